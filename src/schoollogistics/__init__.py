@@ -1,0 +1,168 @@
+"""School logistics as books: post what happened, ask what holds.
+
+Names are loaded on first use, so that importing the package loads no domain.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from schoollogistics.calendar import (
+        Deadline,
+        Layer,
+        Moment,
+        Phases,
+        StatutoryDays,
+        Term,
+        TermCalendar,
+        statutory_days,
+    )
+    from schoollogistics.catalogue import BOOKS, fields, find, read_rows, rules
+    from schoollogistics.errors import (
+        BadDocument,
+        Closed,
+        Duplicate,
+        InvalidValue,
+        LogisticsError,
+        OutOfCoverage,
+        Refused,
+        Text,
+        Unknown,
+    )
+    from schoollogistics.journal import (
+        Book,
+        Breach,
+        Due,
+        Entry,
+        EntryReversed,
+        Figures,
+        Fingerprint,
+        MonthClosed,
+        Published,
+        Ref,
+        Setting,
+        Value,
+        post_all,
+    )
+    from schoollogistics.repairs import RepairWorkflow
+    from schoollogistics.values.money import price, rmb_upper, yuan
+    from schoollogistics.values.pages import page
+    from schoollogistics.values.periods import DateSpan, FiscalYear, Month, SchoolYear, Week
+    from schoollogistics.values.quantities import Quantity
+    from schoollogistics.values.svg import Svg
+    from schoollogistics.values.tables import Table
+    from schoollogistics.wire import Wire
+
+_HOMES: Final = {
+    "schoollogistics.calendar": (
+        "Deadline",
+        "Layer",
+        "Moment",
+        "Phases",
+        "StatutoryDays",
+        "Term",
+        "TermCalendar",
+        "statutory_days",
+    ),
+    "schoollogistics.catalogue": ("BOOKS", "fields", "find", "read_rows", "rules"),
+    "schoollogistics.errors": (
+        "BadDocument",
+        "Closed",
+        "Duplicate",
+        "InvalidValue",
+        "LogisticsError",
+        "OutOfCoverage",
+        "Refused",
+        "Text",
+        "Unknown",
+    ),
+    "schoollogistics.journal": (
+        "Book",
+        "Breach",
+        "Due",
+        "Entry",
+        "EntryReversed",
+        "Figures",
+        "Fingerprint",
+        "MonthClosed",
+        "Published",
+        "Ref",
+        "Setting",
+        "Value",
+        "post_all",
+    ),
+    "schoollogistics.repairs": ("RepairWorkflow",),
+    "schoollogistics.values.money": ("price", "rmb_upper", "yuan"),
+    "schoollogistics.values.pages": ("page",),
+    "schoollogistics.values.periods": ("DateSpan", "FiscalYear", "Month", "SchoolYear", "Week"),
+    "schoollogistics.values.quantities": ("Quantity",),
+    "schoollogistics.values.svg": ("Svg",),
+    "schoollogistics.values.tables": ("Table",),
+    "schoollogistics.wire": ("Wire",),
+}
+_HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "BOOKS",
+    "BadDocument",
+    "Book",
+    "Breach",
+    "Closed",
+    "DateSpan",
+    "Deadline",
+    "Due",
+    "Duplicate",
+    "Entry",
+    "EntryReversed",
+    "Figures",
+    "Fingerprint",
+    "FiscalYear",
+    "InvalidValue",
+    "Layer",
+    "LogisticsError",
+    "Moment",
+    "Month",
+    "MonthClosed",
+    "OutOfCoverage",
+    "Phases",
+    "Published",
+    "Quantity",
+    "Ref",
+    "Refused",
+    "RepairWorkflow",
+    "SchoolYear",
+    "Setting",
+    "StatutoryDays",
+    "Svg",
+    "Table",
+    "Term",
+    "TermCalendar",
+    "Text",
+    "Unknown",
+    "Value",
+    "Week",
+    "Wire",
+    "fields",
+    "find",
+    "page",
+    "post_all",
+    "price",
+    "read_rows",
+    "rmb_upper",
+    "rules",
+    "statutory_days",
+    "yuan",
+]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(home), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,48 @@
+"""The mechanisms under every book: entries, state, lifecycles, rules, figures, and the one verb ``post``.
+
+A domain imports from here; a host mostly meets ``Setting``, ``Value``, the three journal entries and what books return.
+"""
+
+from schoollogistics.journal.batch import post_all
+from schoollogistics.journal.book import Book, Document, numbered
+from schoollogistics.journal.bookkeeping import EntryReversed, JournalEntry, MonthClosed, Published
+from schoollogistics.journal.entry import Entry, Record, Ref, RefId, Subject
+from schoollogistics.journal.figures import Contribution, Figures, Measure
+from schoollogistics.journal.findings import Breach, Due
+from schoollogistics.journal.fingerprint import Fingerprint
+from schoollogistics.journal.lifecycle import Lifecycle
+from schoollogistics.journal.rules import Parameter, Rule, Setting, Value
+from schoollogistics.journal.state import Column, State, add
+from schoollogistics.journal.subjects import Subjects, SubjectView
+
+__all__ = [
+    "Book",
+    "Breach",
+    "Column",
+    "Contribution",
+    "Document",
+    "Due",
+    "Entry",
+    "EntryReversed",
+    "Figures",
+    "Fingerprint",
+    "JournalEntry",
+    "Lifecycle",
+    "Measure",
+    "MonthClosed",
+    "Parameter",
+    "Published",
+    "Record",
+    "Ref",
+    "RefId",
+    "Rule",
+    "Setting",
+    "State",
+    "Subject",
+    "SubjectView",
+    "Subjects",
+    "Value",
+    "add",
+    "numbered",
+    "post_all",
+]

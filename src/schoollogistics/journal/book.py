@@ -1,0 +1,375 @@
+"""A book: an append-only list of entries, the state they add up to, one verb to write in it, and questions to ask it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Any, ClassVar, Generic, Self, TypeVar, cast, overload
+
+from attrs import frozen
+
+from schoollogistics.errors import LogisticsError, Text
+from schoollogistics.journal import batch
+from schoollogistics.journal.bookkeeping import (
+    JOURNAL_KINDS,
+    JOURNAL_LABELS,
+    POSTED_TWICE,
+    EntryReversed,
+    JournalEntry,
+)
+from schoollogistics.journal.chronicle import Chronicle, Declaration
+from schoollogistics.journal.entry import COMMON_LABELS, Entry, Ref
+from schoollogistics.journal.figures import Contribution, Figures, Measure
+from schoollogistics.journal.findings import Breach, Due
+from schoollogistics.journal.fingerprint import Fingerprint, chain, entry_record, head_line, line_of
+from schoollogistics.journal.lifecycle import Lifecycle
+from schoollogistics.journal.plan import AnyEntry, Plan, vet_kind
+from schoollogistics.journal.rules import Parameter, Rule, Setting
+from schoollogistics.journal.state import State
+from schoollogistics.journal.subjects import Subjects, SubjectView
+from schoollogistics.values.labels import Labels
+from schoollogistics.values.periods import DateSpan, Month, check_day, span_of
+from schoollogistics.values.tables import Table
+
+E = TypeVar("E", bound=Entry[Any])
+S = TypeVar("S", bound=State)
+T = TypeVar("T")
+
+
+@frozen(kw_only=True)
+class Document:
+    """A paper the plans name (``code="D18"``) that a book can print: the view function of that *name* makes it."""
+
+    code: str
+    name: str
+    zh: str
+    en: str
+    source: str
+
+    @property
+    def text(self) -> Text:
+        """Its name in both languages."""
+        return Text(self.en, self.zh)
+
+
+class Entries(Sequence[T]):
+    """The entries of a book, to read: they cannot be changed through it."""
+
+    __slots__ = ("_chronicle",)
+
+    def __init__(self, chronicle: Chronicle) -> None:
+        self._chronicle = chronicle
+
+    def _list(self) -> list[T]:
+        _ = self._chronicle.state
+        return cast("list[T]", self._chronicle.entries)
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
+        return tuple(self._list()[at]) if isinstance(at, slice) else self._list()[at]
+
+    def __len__(self) -> int:
+        return len(self._list())
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, Sequence) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} entries>"
+
+
+class Book(Generic[E, S]):
+    """The one shape of every register, ledger, log and file; a domain's book declares what is its own.
+
+    Declared by a book class: ``name``, ``kinds`` (its entry classes), ``state_type``, ``lifecycles`` (the first is the
+    one that ``book[key]`` speaks of), ``rules``, ``parameters``, ``measures``, ``labels``, ``documents``,
+    ``invariants`` (functions of the state that a reversal must leave true), ``correcting`` (entries that correct what
+    can no longer be reversed), ``due_questions`` and ``breach_questions`` (functions of the book and a span).
+    """
+
+    name: ClassVar[str]
+    kinds: ClassVar[tuple[type[Entry[Any]], ...]]
+    state_type: ClassVar[type[State]]
+    lifecycles: ClassVar[tuple[Lifecycle, ...]] = ()
+    rules: ClassVar[tuple[Rule, ...]] = ()
+    parameters: ClassVar[tuple[Parameter, ...]] = ()
+    measures: ClassVar[tuple[Measure, ...]] = ()
+    labels: ClassVar[Labels] = Labels()
+    documents: ClassVar[tuple[Document, ...]] = ()
+    invariants: ClassVar[tuple[Callable[[Any], Text | None], ...]] = ()
+    correcting: ClassVar[tuple[type[Entry[Any]], ...]] = ()
+    due_questions: ClassVar[tuple[Callable[[Any, DateSpan], Iterable[Due]], ...]] = ()
+    breach_questions: ClassVar[tuple[Callable[[Any, DateSpan], Iterable[Breach]], ...]] = ()
+    declaration: ClassVar[Declaration]
+
+    chronicle: Chronicle
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.labels = _with_common(cls.labels)
+        cls.declaration = _declare(cls)
+
+    def __init__(self, setting: Setting = Setting()) -> None:  # noqa: B008 - a setting is frozen
+        self.chronicle = self._chronicle_of(setting)
+
+    def _chronicle_of(self, setting: Setting) -> Chronicle:
+        plans = self.declaration.plans
+        return Chronicle(
+            self.declaration,
+            setting,
+            labels_of=lambda entry: plans[type(entry)].describe(entry),
+            open_for_closing=self.open_for_closing,
+        )
+
+    @property
+    def setting(self) -> Setting:
+        """What the school decided and this book was given."""
+        return self.chronicle.setting
+
+    @property
+    def entries(self) -> Sequence[E | JournalEntry]:
+        """Every entry, in order of posting."""
+        return Entries(self.chronicle)
+
+    @property
+    def version(self) -> int:
+        """How many entries the book has."""
+        return len(self.entries)
+
+    def post(self, entry: E | JournalEntry) -> Ref:
+        """Append *entry* and return where it stands, or raise ``LogisticsError`` and leave everything as it was.
+
+        An entry whose ``id`` and content were posted before is not posted again: its earlier place is returned.
+        """
+        return self.chronicle.post(entry)
+
+    def post_all(self, entries: Iterable[E | JournalEntry]) -> tuple[Ref, ...]:
+        """Post all *entries* or none; the error of the one refused carries its ``position``, counted from 0."""
+        return batch.post_all((self,), entries)
+
+    def objection(self, entry: E | JournalEntry) -> LogisticsError | None:
+        """Return what ``post`` would raise now, or None."""
+        return self.chronicle.objection(entry)
+
+    def next_entries(self, key: str) -> tuple[type[E], ...]:
+        """Return the entry types that the first lifecycle takes for *key* now: what a form offers."""
+        return cast("tuple[type[E], ...]", self.of().next_entries(key))
+
+    def next_ref(self, ahead: int = 0) -> Ref:
+        """Return where the next entry will stand, or one *ahead* of it, to link the entries of a batch."""
+        return Ref(self.name, self.version + ahead)
+
+    def next_id(self, prefix: str) -> str:
+        """Return the next free number behind *prefix* among the subjects: ``BX-0908-`` → ``BX-0908-02``."""
+        tails = [key[len(prefix) :] for key in self.of() if key.startswith(prefix)]
+        numbers = [(int(tail), len(tail)) for tail in tails if tail.isascii() and tail.isdigit()]
+        highest, width = max(numbers, default=(0, 2))
+        return f"{prefix}{highest + 1:0{width}d}"
+
+    @classmethod
+    def replay(cls, entries: Iterable[E | JournalEntry], *, setting: Setting, trusted: bool = False) -> Self:
+        """Return the book of these *entries*; each is checked as ``post`` does, unless they are *trusted*.
+
+        Trust entries only that a fingerprint or this same process vouches for.
+        """
+        book = cls(setting)
+        chronicle = book.chronicle
+        if trusted:
+            chronicle.entries = list(entries)
+            chronicle.applied = -1
+            return book
+        wanted = list(entries)
+        chronicle.doomed = frozenset(each.of.number for each in wanted if type(each) is EntryReversed)
+        for position, entry in enumerate(wanted):
+            try:
+                chronicle.post(entry)
+            except LogisticsError as error:
+                error.position = position
+                raise
+        chronicle.doomed = frozenset()
+        chronicle.kept_logs.clear()
+        return book
+
+    def as_of(self, day: date) -> Self:
+        """Return the book as its accounting dates stood at the end of *day*: read-only, entries keep their numbers."""
+        check_day(day)
+        _ = self.chronicle.state
+        kept = [(number, entry) for number, entry in self.chronicle.numbered() if entry.recorded <= day]
+        book = type(self)(self.setting)
+        book.chronicle.entries = [entry for _, entry in kept]
+        book.chronicle.numbers = tuple(number for number, _ in kept)
+        book.chronicle.applied = -1
+        return book
+
+    def of(self, lifecycle: str | None = None) -> Subjects:
+        """Return the subjects of one lifecycle by its name; without a name, of the first."""
+        named = {life.name: life for life in self.lifecycles}
+        life = self.lifecycles[0] if lifecycle is None else named[lifecycle]
+        return Subjects(lambda: self.chronicle, life, self.labels)
+
+    def __getitem__(self, key: str) -> SubjectView:
+        return self.of()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.of())
+
+    def __len__(self) -> int:
+        return len(self.of())
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.of()
+
+    def history(self, key: str) -> tuple[E | JournalEntry, ...]:
+        """Return every entry of one subject, in order of posting."""
+        return cast("tuple[E | JournalEntry, ...]", self.of().history(key))
+
+    def table(self, as_of: date | None = None, **equal: object) -> Table:
+        """Return one row per subject with its facts, those that *equal* the given values, now or *as_of* a past day."""
+        book = self if as_of is None else self.as_of(as_of)
+        return book.of().table(**equal)
+
+    def due(self, during: DateSpan | date) -> tuple[Due, ...]:
+        """Return what ought to be done with a last day in *during*, and is not done yet, earliest first."""
+        span = span_of(during)
+        found = [each for question in self.due_questions for each in question(self, span)]
+        return tuple(sorted(found, key=lambda due: (due.last, due.subject or ("", ""), due.what.en)))
+
+    def breaches(self, during: DateSpan | date) -> tuple[Breach, ...]:
+        """Return what ought to have held in *during* and did not, earliest first.
+
+        The book is taken as complete to the last day of *during*.
+        """
+        span = span_of(during)
+        found = [*_posted_despite(self, span), *_posted_twice(self, span)]
+        found += [each for question in self.breach_questions for each in question(self, span)]
+        return tuple(sorted(found, key=lambda breach: (breach.on, breach.rule.code, breach.subject or ("", ""))))
+
+    def figures(self, during: DateSpan | date) -> Figures:
+        """Return the sums of the book's measures over the entries recorded in *during*."""
+        return Figures(_contributions(self, span_of(during)))
+
+    def open_for_closing(self, month: Month) -> tuple[Text, ...]:
+        """Return what has to be settled before *month* can be closed; a domain's book says what."""
+        return ()
+
+    def fingerprint(self) -> Fingerprint:
+        """Return the hash-chain head over everything recorded: keep it elsewhere as the anchor of a dumped book."""
+        _ = self.chronicle.state
+        chronicle, done = self.chronicle, self.chronicle.sealed
+        if done is None or done[0] > len(chronicle.entries):
+            done = (0, chain((head_line(self.name),)))
+        count, head = done
+        lines = (line_of(entry_record(entry)) for entry in chronicle.entries[count:])
+        chronicle.sealed = (len(chronicle.entries), chain(lines, head))
+        return Fingerprint(chronicle.sealed[0], chronicle.sealed[1].hex())
+
+
+def _with_common(labels: Labels) -> Labels:
+    return Labels(
+        entries={**JOURNAL_LABELS.entries, **labels.entries},
+        fields={**COMMON_LABELS, **JOURNAL_LABELS.fields, **labels.fields},
+        states=labels.states,
+        choices=labels.choices,
+    )
+
+
+def _declare(cls: type[Book[Any, Any]]) -> Declaration:
+    names = Counter(kind.kind for kind in cls.kinds)
+    twice = [name for name, count in names.items() if count > 1]
+    if twice:
+        raise TypeError(f"{cls.__name__} has two kinds with the tag {twice[0]!r}")
+    for kind in cls.kinds:
+        vet_kind(kind)
+    for life in cls.lifecycles:
+        targets = {there for _, _, there in life.arrows()}
+        unknown = sorted(targets - set(life.table)) + [k.__name__ for k in life.kinds if k not in cls.kinds]
+        if unknown or life.start not in life.table:
+            raise TypeError(f"lifecycle {life.name!r} of {cls.__name__} names what it does not know: {unknown}")
+    owners = {of for of in cls.state_type.columns().values() if of is not None}
+    if owners - {life.name for life in cls.lifecycles}:
+        raise TypeError(f"{cls.state_type.__name__} has columns of lifecycles that {cls.__name__} does not have")
+    plans = {
+        kind: Plan(kind, cls.lifecycles, cls.state_type, cls.labels) for kind in (*cls.kinds, *JOURNAL_KINDS)
+    }
+    return Declaration(
+        name=cls.name,
+        plans=MappingProxyType(plans),
+        state_type=cls.state_type,
+        lifecycles=cls.lifecycles,
+        documents=tuple(each.name for each in cls.documents),
+        invariants=cls.invariants,
+        correcting=cls.correcting,
+    )
+
+
+def numbered(book: Book[Any, Any]) -> tuple[tuple[int, AnyEntry], ...]:
+    """Return every entry that counts with its number: not the reversed ones, nor the reversals."""
+    gone = book.chronicle.state.reversed
+    return tuple(
+        (number, entry)
+        for number, entry in book.chronicle.numbered()
+        if number not in gone and type(entry) is not EntryReversed
+    )
+
+
+def _posted_despite(book: Book[Any, Any], span: DateSpan) -> Iterator[Breach]:
+    rules = {rule.code: rule for rule in book.rules}
+    for number, entry in numbered(book):
+        if entry.despite and span.first <= entry.on <= span.last:
+            plan = book.declaration.plans[type(entry)]
+            subjects = plan.subjects(entry)
+            for code in entry.despite:
+                yield Breach(
+                    rule=rules[code],
+                    on=entry.on,
+                    found=plan.describe(entry),
+                    subject=subjects[0] if subjects else None,
+                    ref=Ref(book.name, number),
+                    note=entry.note,
+                )
+
+
+def _posted_twice(book: Book[Any, Any], span: DateSpan) -> Iterator[Breach]:
+    seen: dict[AnyEntry, int] = {}
+    for number, entry in numbered(book):
+        if entry.id is None and entry in seen and span.first <= entry.on <= span.last:
+            first = Ref(book.name, seen[entry])
+            yield Breach(
+                rule=POSTED_TWICE,
+                on=entry.on,
+                found=Text(f"posted twice? the same as {first}", f"重复登记？与 {first} 相同"),
+                ref=Ref(book.name, number),
+            )
+        seen.setdefault(entry, number)
+
+
+def _contributions(book: Book[Any, Any], span: DateSpan) -> tuple[Contribution, ...]:
+    state = book.chronicle.state
+    amounts = {
+        kind: [(m.code, m.amounts[kind]) for m in book.measures if kind in m.amounts] for kind in book.kinds
+    }
+    by_number = dict(book.chronicle.numbered())
+    school = book.setting.school
+    found = []
+    for number, entry in by_number.items():
+        if not span.first <= entry.recorded <= span.last:
+            continue
+        sign, source, source_number = 1, entry, number
+        if type(entry) is EntryReversed:
+            sign, source_number = -1, entry.of.number
+            source = by_number[source_number]
+        for code, amount_of in amounts.get(type(source), ()):
+            amount = amount_of(source, state.derived.get(source_number))
+            if amount:
+                found.append(Contribution(code, school, Ref(book.name, number), entry.recorded, sign * amount))
+    return tuple(found)
+

@@ -1,0 +1,89 @@
+"""Figures are sums of contributions: what each entry adds to a measure, so they can be traced and added up."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Self
+
+from attrs import field, frozen
+
+from schoollogistics.errors import Text
+from schoollogistics.journal.entry import Entry, Ref
+
+Amount = int | Decimal
+Amounts = Mapping[type[Entry[Any]], Callable[[Any, Decimal | None], Amount | None]]
+
+
+@frozen(kw_only=True)
+class Measure:
+    """Something that is added up: *amounts* says what an entry of each kind adds, from the entry and what it derived.
+
+    An amount of None, or a kind that is not listed, adds nothing. Measures never read the calendar.
+    """
+
+    code: str
+    zh: str
+    en: str
+    unit: Text
+    amounts: Amounts
+
+    @property
+    def text(self) -> Text:
+        """Its name in both languages."""
+        return Text(self.en, self.zh)
+
+
+@frozen(order=True)
+class Contribution:
+    """What one entry of one school adds to one measure, on its accounting date."""
+
+    measure: str
+    school: str
+    ref: Ref
+    on: date
+    amount: Amount
+
+
+def _ordered(contributions: "tuple[Contribution, ...]") -> "tuple[Contribution, ...]":
+    return tuple(sorted(contributions))
+
+
+@frozen
+class Figures:
+    """Sums by measure code, with the contributions behind each; ``a + b`` adds two schools or two months up.
+
+    Adding is associative and commutative, and ``Figures.zero()`` adds nothing.
+    """
+
+    contributions: tuple[Contribution, ...] = field(default=(), converter=_ordered)
+    totals: Mapping[str, Amount] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        totals: dict[str, Amount] = {}
+        for each in self.contributions:
+            totals[each.measure] = totals.get(each.measure, 0) + each.amount
+        object.__setattr__(self, "totals", totals)
+
+    @classmethod
+    def zero(cls) -> Self:
+        """Return the figures of nothing."""
+        return cls()
+
+    def __add__(self, other: "Figures") -> "Figures":
+        return Figures((*self.contributions, *other.contributions))
+
+    def __getitem__(self, measure: Measure | str) -> Amount:
+        return self.totals.get(measure if isinstance(measure, str) else measure.code, 0)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.totals)
+
+    def behind(self, measure: Measure | str) -> tuple[Contribution, ...]:
+        """Return the contributions that the sum of *measure* is made of."""
+        code = measure if isinstance(measure, str) else measure.code
+        return tuple(each for each in self.contributions if each.measure == code)
+
+    def rate(self, part: Measure | str, whole: Measure | str) -> Decimal | None:
+        """Return the quotient of two sums, unrounded; None where the whole is zero."""
+        below = Decimal(self[whole])
+        return None if below == 0 else Decimal(self[part]) / below

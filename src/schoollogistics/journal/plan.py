@@ -1,0 +1,293 @@
+"""One plan per entry kind, compiled from its fields, the lifecycles and the columns: what posting it takes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any, Final
+
+import attrs
+from attrs import frozen
+
+from schoollogistics.errors import Duplicate, LogisticsError, Refused, Text, Unknown
+from schoollogistics.journal.entry import Entry, Subject
+from schoollogistics.journal.lifecycle import Cell, Lifecycle
+from schoollogistics.journal.state import State
+from schoollogistics.values.labels import Labels
+from schoollogistics.values.shapes import Field, fields_of
+from schoollogistics.values.texts import near
+
+AnyEntry = Entry[Any]
+Keys = Callable[[AnyEntry], tuple[str, ...]]
+Move = tuple[Any, str, str]
+Run = Callable[[AnyEntry, int], None]
+
+
+def vet_kind(kind: type[AnyEntry]) -> None:
+    """Raise ``TypeError`` unless *kind* is a final, frozen, slotted attrs class with a wire tag of its own."""
+    own = vars(kind)
+    faults = [
+        why
+        for why, wrong in (
+            ("is not decorated with @frozen(kw_only=True)", "__attrs_attrs__" not in own or "__slots__" not in own),
+            ("can be changed after it is made", kind.__setattr__ is object.__setattr__),
+            ("is not @final", not own.get("__final__", False)),
+            ("has no kind of its own", not own.get("kind")),
+            ("has no sentence that says what happened", not kind.__doc__),
+            ("lacks upcasters to its revision", set(kind.upcasters) != set(range(1, kind.revision))),
+        )
+        if wrong
+    ]
+    if faults:
+        raise TypeError(f"{kind.__name__} cannot be an entry: it {' and '.join(faults)}")
+
+
+def _keys(kind: type[AnyEntry], life: Lifecycle, parts: Mapping[str, Field]) -> tuple[str, Keys]:
+    for path in life.of:
+        head, _, rest = path.partition(".")
+        if head not in parts:
+            continue
+        if rest:
+            read = attrgetter(rest)
+            lines = attrgetter(head)
+            return path, lambda entry: tuple(read(line) for line in lines(entry))
+        get = attrgetter(head)
+        if parts[head].shape.kind == "list":
+            return path, get
+        return path, lambda entry: (get(entry),)
+    raise TypeError(f"{kind.__name__} stands in lifecycle {life.name!r} but has none of its fields {life.of}")
+
+
+@frozen
+class Step:
+    """How one kind moves in one lifecycle: whose key, and from which state to which."""
+
+    life: Lifecycle
+    path: str
+    keys: Keys
+    cells: Mapping[str, Cell]
+
+    @property
+    def single(self) -> bool:
+        """Whether an entry of the kind moves exactly one subject, along cells that leave no choice."""
+        return "." not in self.path and all(isinstance(cell, str) for cell in self.cells.values())
+
+
+class Plan:
+    """What a book knows of one of its kinds: fields, steps, columns written by themselves, and checks of shape."""
+
+    __slots__ = (
+        "checks",
+        "getter",
+        "has_apply",
+        "has_check",
+        "has_subjects",
+        "kind",
+        "labels",
+        "parts",
+        "plain_ids",
+        "signatures",
+        "steps",
+        "texts",
+        "valued",
+        "writes",
+    )
+
+    def __init__(
+        self, kind: type[AnyEntry], lifecycles: tuple[Lifecycle, ...], state: type[State], labels: Labels
+    ) -> None:
+        self.kind = kind
+        self.labels = labels
+        self.parts = fields_of(kind)
+        self.steps = tuple(
+            Step(life, *_keys(kind, life, self.parts), {s: row[kind] for s, row in life.table.items() if kind in row})
+            for life in lifecycles
+            if kind in life.kinds
+        )
+        self.writes = tuple(self._writes(state))
+        self.has_check = kind.check is not Entry.check
+        self.has_apply = kind.apply is not Entry.apply
+        self.has_subjects = kind.subjects is not Entry.subjects
+        self.getter = attrgetter(*self.parts)
+        self.checks = tuple((part.name, part.shape.check) for part in self.parts.values())
+        self.signatures: set[tuple[type, ...]] = set()
+        numbered = list(enumerate(self.parts.values()))
+        self.plain_ids = tuple(n for n, part in numbered if part.shape.kind == "id")
+        self.texts = tuple((n, part.name, part.shape.check) for n, part in numbered if part.shape.kind == "text")
+        self.valued = tuple(
+            (n, part.default, part.name, part.shape.check)
+            for n, part in numbered
+            if part.shape.kind not in {"id", "text", "flag"}
+        )
+
+    def _writes(self, state: type[State]) -> Iterator[tuple[str, str, Step, str | None]]:
+        for column, life in state.columns().items():
+            for step in self.steps:
+                if step.life.name != life:
+                    continue
+                lines, _, _ = step.path.partition(".")
+                item = self.parts[lines].shape.item if "." in step.path else None
+                if item is not None and item.parts is not None and column in item.parts:
+                    yield column, column, step, lines
+                elif column in self.parts:
+                    yield column, column, step, None
+
+    def admit(self, entry: AnyEntry, known: set[str | None]) -> None:
+        """Check the shape of *entry*: exact types, ids, texts; ids in *known* were checked before."""
+        values = self.getter(entry)
+        if tuple(map(type, values)) in self.signatures:
+            for n in self.plain_ids:
+                if values[n] not in known:
+                    break
+            else:
+                for n, name, check in self.texts:
+                    value = values[n]
+                    if value is not None and value not in known:
+                        check(value, name)
+                for n, default, name, check in self.valued:
+                    value = values[n]
+                    if value is not default:
+                        check(value, name)
+                return
+        for (name, check), value in zip(self.checks, values, strict=True):
+            check(value, name)
+        self.signatures.add(tuple(map(type, values)))
+        known.update(values[n] for n in self.plain_ids)
+
+    def subjects(self, entry: AnyEntry) -> tuple[Subject, ...]:
+        """Return whose history *entry* belongs to."""
+        if self.has_subjects:
+            named = entry.subjects()
+            if named is not None:
+                return named
+        return tuple((step.life.name, key) for step in self.steps for key in step.keys(entry))
+
+    def describe(self, entry: AnyEntry) -> Text:
+        """Return how to speak of *entry* in an error: its class and label, and its first subject."""
+        name = self.labels.entry(self.kind.kind)
+        try:
+            subjects = self.subjects(entry)
+            about = str(subjects[0][1])[:64] if subjects else ""
+        except (TypeError, AttributeError):
+            about = ""
+        return Text(f"{self.kind.__name__} {about}".strip(), f"{name.zh} {about}".strip())
+
+    def moves(self, entry: AnyEntry, state: State) -> list[Move]:
+        """Return the status changes of *entry* as (column, key, next state), or raise what the lifecycle objects."""
+        found: list[Move] = []
+        for step in self.steps:
+            life = step.life
+            column = state.status[life.name]
+            seen: set[str] = set()
+            for key in step.keys(entry):
+                here = column.get(key, life.start)
+                cell = step.cells.get(here)
+                if cell is None:
+                    raise self._objection(entry, life, key, here, column)
+                if isinstance(cell, str):
+                    there = cell
+                else:
+                    there = entry.outcome(state, key)
+                    if there not in cell:
+                        raise TypeError(f"{self.kind.__name__}.outcome gave {there!r}, which is none of {cell}")
+                if key in seen:
+                    if there != here:
+                        raise self._twice(entry, key)
+                    continue
+                seen.add(key)
+                found.append((column, key, there))
+        return found
+
+    def _twice(self, entry: AnyEntry, key: str) -> Duplicate:
+        return Duplicate(
+            "duplicate",
+            tried=self.describe(entry),
+            stands=Text(f"names {key} twice", f"{key} 出现两次"),
+            takes=Text("every subject once", "每项只列一次"),
+        )
+
+    def _objection(self, entry: AnyEntry, life: Lifecycle, key: str, here: str, column: Mapping[str, str]) -> LogisticsError:
+        tried = self.describe(entry)
+        openers = ", ".join(kind.__name__ for kind in life.offers(life.start))
+        if here == life.start:
+            hints = near(key, column)
+            hint = f" (near it: {', '.join(hints)})" if hints else ""
+            zh_hint = f"（相近：{'、'.join(hints)}）" if hints else ""
+            names = "、".join(self.labels.entry(kind.kind).zh for kind in life.offers(life.start))
+            return Unknown(
+                "unknown",
+                tried=tried,
+                stands=Text(f"there is no {life.name} {key}{hint}", f"没有 {key}{zh_hint}"),
+                takes=Text(f"it begins with {openers}", f"须先有：{names}"),
+                fields=life.of[:1],
+                rule=life.begins,
+            )
+        state_name = self.labels.state(here)
+        if self.kind in life.offers(life.start):
+            return Duplicate(
+                "duplicate",
+                tried=tried,
+                stands=Text(f"{key} is in the book already, {here}", f"{key} 已在册（{state_name.zh}）"),
+                takes=Text("another number", "请换一个编号"),
+                fields=life.of[:1],
+            )
+        offers = life.offers(here)
+        names = ", ".join(kind.__name__ for kind in offers) or "nothing more"
+        zh_names = "、".join(self.labels.entry(kind.kind).zh for kind in offers) or "不再接受登记"
+        return Refused(
+            "state",
+            tried=tried,
+            stands=Text(f"{key} is {here}", f"{key} 现为“{state_name.zh}”"),
+            takes=Text(f"it can take {names}", f"可登记：{zh_names}"),
+            fields=life.of[:1],
+        )
+
+    def runner(self, state: State) -> Run:
+        """Return the trusted step of this kind on *state*: apply, write the fields, move the status; nothing is checked.
+
+        The common case, one subject in one lifecycle, is bound to its dicts once, so that a fold costs lookups only.
+        """
+        apply = self.has_apply
+        if len(self.steps) == 1 and self.steps[0].single and not any(lines for *_, lines in self.writes):
+            step = self.steps[0]
+            status, start = state.status[step.life.name], step.life.start
+            cells = {here: cell for here, cell in step.cells.items() if isinstance(cell, str)}
+            key_of = attrgetter(step.path)
+            if self.parts[step.path].shape.kind != "list":
+                columns = tuple((getattr(state, column), attrgetter(name)) for column, name, *_ in self.writes)
+
+                def run_one(entry: AnyEntry, number: int) -> None:
+                    key = key_of(entry)
+                    if apply:
+                        state.number = number
+                        entry.apply(state)
+                    for column, get in columns:
+                        value = get(entry)
+                        if value is not None:
+                            column[key] = value
+                    status[key] = cells[status.get(key, start)]
+
+                return run_one
+
+        def run(entry: AnyEntry, number: int) -> None:
+            self.commit(entry, number, state, self.moves(entry, state))
+
+        return run
+
+    def commit(self, entry: AnyEntry, number: int, state: State, moves: list[Move]) -> None:
+        """Apply *entry* to *state*: its own part, its fields, then the status."""
+        if self.has_apply:
+            state.number = number
+            entry.apply(state)
+        for column, name, step, lines in self.writes:
+            target = getattr(state, column)
+            if lines is None:
+                value = getattr(entry, name)
+                if value is not None:
+                    for key in step.keys(entry):
+                        target[key] = value
+            else:
+                for key, line in zip(step.keys(entry), getattr(entry, lines), strict=True):
+                    value = getattr(line, name)
+                    if value is not None:
+                        target[key] = value
+        for status, key, there in moves:
+            status[key] = there

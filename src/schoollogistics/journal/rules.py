@@ -1,0 +1,166 @@
+"""Rules as the plans state them, the numbers they need, and the setting that gives those numbers by date."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Literal
+
+from attrs import field, frozen
+
+from schoollogistics.calendar.deadlines import Deadline
+from schoollogistics.errors import Text, invalid, shown
+from schoollogistics.values.periods import check_day
+from schoollogistics.values.texts import check_text
+
+if TYPE_CHECKING:
+    from schoollogistics.calendar import TermCalendar
+
+Family = Literal["guard", "order", "cadence", "deadline", "limit", "completeness"]
+Status = Literal["verified", "secondary", "unverified", "local"]
+Setpoint = int | bool | str | Decimal | date | tuple[str, ...] | Deadline
+
+FAMILIES: Final[Mapping[str, Text]] = {
+    "guard": Text("guard", "前提"),
+    "order": Text("order", "次序"),
+    "cadence": Text("cadence", "周期"),
+    "deadline": Text("deadline", "时限"),
+    "limit": Text("limit", "限额"),
+    "completeness": Text("completeness", "完整性"),
+}
+STATUSES: Final[Mapping[str, Text]] = {
+    "verified": Text("verified", "已核实"),
+    "secondary": Text("from a secondary source", "二手来源"),
+    "unverified": Text("not verified", "未核实"),
+    "local": Text("the school's own", "本校规定"),
+}
+
+
+@frozen(kw_only=True)
+class Rule:
+    """One rule of the plans: its *code* (``"P01"``), what sort it is, its wording, where it stands, and whether a duty.
+
+    An *excusable* rule refuses by default; an entry may name it in ``despite`` with a note, and then it is a breach.
+    """
+
+    code: str
+    family: Family
+    zh: str
+    en: str
+    source: str
+    excusable: bool = False
+
+    @property
+    def text(self) -> Text:
+        """Its wording in both languages."""
+        return Text(self.en, self.zh)
+
+    @property
+    def strict(self) -> "Parameter":
+        """The switch that makes an excusable rule strict: a dated ``Value`` of ``True`` in the setting."""
+        return Parameter(
+            code=f"{self.code}.strict",
+            rule=self.code,
+            unit=Text("yes or no", "是或否"),
+            type=bool,
+            zh=f"{self.zh}：不得例外",
+            en=f"{self.en}: no exceptions",
+        )
+
+
+@frozen(kw_only=True)
+class Parameter:
+    """A number (or code) that a rule needs and no rule states for every school: declared here without a value.
+
+    *rule* is the rule's code, *type* the exact Python type of its values, *choices* the codes a text may be.
+    """
+
+    code: str
+    rule: str
+    unit: Text
+    type: type
+    zh: str
+    en: str
+    choices: tuple[str, ...] = ()
+
+
+@frozen
+class Value:
+    """One version of a parameter: in force from *since*, with its *source* and how far that was checked.
+
+    *status* is ``verified``, ``secondary``, ``unverified`` or ``local`` (the school's own decision). A new value is a
+    new version; an old one is never edited. Raises ``InvalidValue``.
+    """
+
+    parameter: Parameter
+    value: Setpoint
+    since: date
+    source: str
+    status: Status = "local"
+
+    def __attrs_post_init__(self) -> None:
+        code = self.parameter.code
+        check_day(self.since, f"{code}.since")
+        check_text(self.source, f"{code}.source")
+        if self.status not in STATUSES:
+            known = ", ".join(STATUSES)
+            raise invalid(
+                "choice", f"{code}.status", self.status, Text("is no status", "不是有效状态"), Text(known, known)
+            )
+        if type(self.value) is not self.parameter.type:
+            raise invalid(
+                "type",
+                code,
+                self.value,
+                Text(f"is not of type {self.parameter.type.__name__}", f"类型应为 {self.parameter.type.__name__}"),
+                Text(f"a value in: {self.parameter.unit.en}", f"单位：{self.parameter.unit.zh}"),
+            )
+        if self.parameter.choices and self.value not in self.parameter.choices:
+            known = ", ".join(self.parameter.choices)
+            raise invalid("choice", code, self.value, Text("is not a choice", "不在可选项中"), Text(known, known))
+
+    def __str__(self) -> str:
+        return f"{self.parameter.code} = {shown(self.value)} since {self.since} ({self.status}: {self.source})"
+
+
+@frozen
+class Setting:
+    """What one school decides and a book is given: its name, values by date, calendar and routines.
+
+    Two values of one parameter from the same day are refused (``InvalidValue``). Guards read values only; the calendar
+    is for questions.
+    """
+
+    school: str = ""
+    values: tuple[Value, ...] = ()
+    calendar: "TermCalendar | None" = None
+    routines: tuple[object, ...] = ()
+    _versions: Mapping[str, tuple[Value, ...]] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        versions: dict[str, tuple[Value, ...]] = {}
+        for each in sorted(self.values, key=lambda value: value.since):
+            earlier = versions.get(each.parameter.code, ())
+            if earlier and earlier[-1].since == each.since:
+                raise invalid(
+                    "duplicate",
+                    each.parameter.code,
+                    each.value,
+                    Text(f"has another value from {each.since}", f"{each.since} 起已有另一取值"),
+                    Text("one value from one day", "同一天起只能有一个取值"),
+                )
+            versions[each.parameter.code] = (*earlier, each)
+        object.__setattr__(self, "_versions", versions)
+
+    def version(self, parameter: Parameter, on: date) -> Value | None:
+        """Return the version of *parameter* in force *on* that day, or None where there is none yet."""
+        found = None
+        for each in self._versions.get(parameter.code, ()):
+            if each.since > on:
+                break
+            found = each
+        return found
+
+    def value(self, parameter: Parameter, on: date) -> Setpoint | None:
+        """Return the value of *parameter* in force *on* that day, or None: then its rule does not hold yet."""
+        found = self.version(parameter, on)
+        return None if found is None else found.value

@@ -1,0 +1,176 @@
+"""What the entries of a book add up to: plain dict columns, one per fact; users of a book never see it."""
+
+from collections.abc import Callable, ItemsView, Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
+
+import attrs
+from attrs import define, field
+
+from schoollogistics.errors import Refused, Text
+from schoollogistics.journal.rules import Parameter, Rule, Setpoint, Setting
+
+if TYPE_CHECKING:
+    from schoollogistics.journal.entry import Entry
+
+K = TypeVar("K")
+V = TypeVar("V")
+N = TypeVar("N", int, Decimal)
+
+_OF: Final = "schoollogistics.of"
+
+
+def Column(*, of: str | None = None) -> Any:  # noqa: N802 - declares a column, as attrs.Factory declares a default
+    """Declare a column of a state: a dict of immutable values, by default keyed by the subjects of lifecycle *of*.
+
+    A field of an entry that has the name of a column of its lifecycle is written there when the entry is posted.
+    """
+    return field(factory=dict, metadata={_OF: of})
+
+
+def no_description(entry: object) -> Text:
+    """Describe an entry before a book has said how."""
+    return Text(type(entry).__name__, type(entry).__name__)
+
+
+@define
+class State:
+    """The columns every book has; a domain's state adds its own with ``Column``.
+
+    ``status`` is lifecycle → key → state, ``derived`` what ``apply`` worked out for an entry by its number, ``reversed``
+    the numbers of reversed entries and their reversals, ``closed`` the last day of closed months, ``published`` the
+    latest version by view and period.
+    """
+
+    setting: Setting = field(factory=Setting)
+    describe: "Callable[[Entry[Any]], Text]" = field(default=no_description, eq=False, repr=False)
+    number: int = field(default=-1, eq=False)
+    excused: set[str] = field(factory=set, eq=False, repr=False)
+    status: dict[str, dict[str, str]] = field(factory=dict)
+    derived: dict[int, Decimal] = Column()
+    reversed: dict[int, int] = Column()
+    closed: dict[str, date] = Column()
+    published: dict[tuple[str, str], int] = Column()
+
+    def value(self, parameter: Parameter, on: date) -> Setpoint | None:
+        """Return the value of *parameter* in force *on* that day, or None while its rule does not hold."""
+        return self.setting.value(parameter, on)
+
+    def refuse(self, rule: Rule, entry: "Entry[Any]", *, stands: Text, takes: Text, fields: Iterable[str] = ()) -> None:
+        """Raise ``Refused`` by *rule*, unless the rule is excusable and the *entry* goes ahead despite it."""
+        excusable = rule.excusable and not self.setting.value(rule.strict, entry.on)
+        if excusable and rule.code in entry.despite:
+            self.excused.add(rule.code)
+            return
+        raise Refused(
+            "rule",
+            tried=self.describe(entry),
+            stands=stands,
+            takes=takes,
+            fields=fields,
+            rule=rule,
+            excusable=excusable,
+        )
+
+    def derive(self, amount: Decimal) -> None:
+        """Keep an *amount* worked out while applying the present entry, for its measures."""
+        self.derived[self.number] = amount
+
+    @classmethod
+    def columns(cls) -> dict[str, str | None]:
+        """Return the names of the columns and the lifecycle each belongs to."""
+        return {each.name: each.metadata[_OF] for each in attrs.fields(cls) if _OF in each.metadata}
+
+    def logged(self, log: "Log") -> Self:
+        """Return a twin that writes through to the same columns and notes in *log* what it overwrites."""
+        twin = object.__new__(type(self))
+        for each in attrs.fields(type(self)):
+            held = getattr(self, each.name)
+            if _OF in each.metadata:
+                held = LoggedColumn(held, log)
+            elif each.name == "status":
+                held = {name: LoggedColumn(states, log) for name, states in held.items()}
+            elif each.name == "excused":
+                held = set()
+            object.__setattr__(twin, each.name, held)
+        return twin
+
+
+_ABSENT: Final = object()
+Log = list[tuple[Any, Any, Any, Any]]
+
+
+class LoggedColumn(Generic[K, V]):
+    """A column seen through a log: reads go through, writes note the value they overwrite."""
+
+    __slots__ = ("base", "log")
+
+    def __init__(self, base: dict[K, V], log: Log) -> None:
+        self.base = base
+        self.log = log
+
+    def __getitem__(self, key: K) -> V:
+        return self.base[key]
+
+    def get(self, key: K, default: Any = None) -> Any:
+        """Return what stands under *key*, or *default*."""
+        return self.base.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.base
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self.base)
+
+    def __len__(self) -> int:
+        return len(self.base)
+
+    def items(self) -> ItemsView[K, V]:
+        """Return the keys and values of the column."""
+        return self.base.items()
+
+    def __setitem__(self, key: K, value: V) -> None:
+        self.log.append((self.base, key, self.base.get(key, _ABSENT), None))
+        self.base[key] = value
+
+    def pop(self, key: K, default: Any = None) -> Any:
+        """Take out and return what stands under *key*, or *default*."""
+        self.log.append((self.base, key, self.base.get(key, _ABSENT), None))
+        return self.base.pop(key, default)
+
+    def __delitem__(self, key: K) -> None:
+        self.log.append((self.base, key, self.base[key], None))
+        del self.base[key]
+
+    def add(self, key: K, amount: Any) -> None:
+        """Add *amount* under *key*, noting the amount and not the sum: others may add in between."""
+        self.log.append((self.base, key, _ABSENT, amount))
+        _add(self.base, key, amount)
+
+
+def _add(column: dict[Any, Any], key: Any, amount: Any) -> None:
+    total = column.get(key, 0) + amount
+    if total:
+        column[key] = total
+    else:
+        column.pop(key, None)
+
+
+def add(column: dict[K, N], key: K, amount: N) -> None:
+    """Add *amount* to the sum kept under *key*; a sum of nothing is not kept, so that undone is as if never done."""
+    if isinstance(column, LoggedColumn):
+        column.add(key, amount)
+    else:
+        _add(column, key, amount)
+
+
+def undo(log: Log) -> None:
+    """Put back, latest first, everything that *log* says was overwritten or added."""
+    for base, key, old, amount in reversed(log):
+        if amount is not None:
+            _add(base, key, -amount)
+        elif old is _ABSENT:
+            base.pop(key, None)
+        else:
+            base[key] = old

@@ -1,0 +1,46 @@
+"""Repairs: one ticket with one number from the report to its acceptance by whoever reported it (R20, R22).
+
+Start with ``RepairWorkflow`` and ``RepairReported``.
+"""
+
+from schoollogistics.repairs.book import RepairWorkflow
+from schoollogistics.repairs.entries import (
+    PartUsed,
+    RepairAccepted,
+    RepairAssigned,
+    RepairCancelled,
+    RepairFinished,
+    RepairHandedOver,
+    RepairHeld,
+    RepairMerged,
+    RepairOpened,
+    RepairRejected,
+    RepairReported,
+    RepairResumed,
+    RepairSentBack,
+    RepairStarted,
+    RepairTriaged,
+    RequesterTold,
+    UpkeepProposed,
+)
+
+__all__ = [
+    "PartUsed",
+    "RepairAccepted",
+    "RepairAssigned",
+    "RepairCancelled",
+    "RepairFinished",
+    "RepairHandedOver",
+    "RepairHeld",
+    "RepairMerged",
+    "RepairOpened",
+    "RepairRejected",
+    "RepairReported",
+    "RepairResumed",
+    "RepairSentBack",
+    "RepairStarted",
+    "RepairTriaged",
+    "RepairWorkflow",
+    "RequesterTold",
+    "UpkeepProposed",
+]

@@ -1,0 +1,163 @@
+"""How a repair moves, and what its entries add to the figures."""
+
+from typing import Final
+
+from schoollogistics.errors import Text
+from schoollogistics.journal import Lifecycle, Measure
+from schoollogistics.repairs.entries import (
+    RepairAccepted,
+    RepairAssigned,
+    RepairCancelled,
+    RepairFinished,
+    RepairHandedOver,
+    RepairHeld,
+    RepairMerged,
+    RepairOpened,
+    RepairRejected,
+    RepairReported,
+    RepairResumed,
+    RepairSentBack,
+    RepairStarted,
+    RepairTriaged,
+    RequesterTold,
+)
+from schoollogistics.repairs.rules import P07
+
+REPAIR: Final = Lifecycle(
+    name="repair",
+    of="repair",
+    begins=P07,
+    table={
+        "unseen": {
+            RepairReported: "reported",
+            RepairOpened: ("reported", "triaged", "assigned"),
+        },
+        "reported": {
+            RepairTriaged: "triaged",
+            RepairRejected: "rejected",
+            RepairMerged: "merged",
+            RequesterTold: "reported",
+            RepairCancelled: "cancelled",
+        },
+        "triaged": {
+            RepairAssigned: "assigned",
+            RepairTriaged: "triaged",
+            RepairRejected: "rejected",
+            RepairMerged: "merged",
+            RequesterTold: "triaged",
+            RepairCancelled: "cancelled",
+        },
+        "assigned": {
+            RepairStarted: "in_progress",
+            RepairFinished: "awaiting_acceptance",
+            RepairHandedOver: "assigned",
+            RepairHeld: "on_hold",
+            RepairTriaged: "assigned",
+            RepairMerged: "merged",
+            RequesterTold: "assigned",
+            RepairCancelled: "cancelled",
+        },
+        "in_progress": {
+            RepairFinished: "awaiting_acceptance",
+            RepairHandedOver: "in_progress",
+            RepairHeld: "on_hold",
+            RepairTriaged: "in_progress",
+            RequesterTold: "in_progress",
+            RepairCancelled: "cancelled",
+        },
+        "on_hold": {
+            RepairResumed: ("assigned", "in_progress"),
+            RepairHandedOver: "on_hold",
+            RepairTriaged: "on_hold",
+            RequesterTold: "on_hold",
+            RepairCancelled: "cancelled",
+        },
+        "awaiting_acceptance": {
+            RepairAccepted: "closed",
+            RepairSentBack: "in_progress",
+            RequesterTold: "awaiting_acceptance",
+        },
+        "closed": {},
+        "rejected": {},
+        "merged": {},
+        "cancelled": {},
+    },
+)
+
+PIECES: Final = Text("repairs", "件")
+YUAN: Final = Text("yuan", "元")
+MEASURES: Final = (
+    Measure(
+        code="repairs.reported",
+        zh="报修件数",
+        en="Repairs reported",
+        unit=PIECES,
+        amounts={RepairReported: lambda entry, _: 1},
+    ),
+    Measure(
+        code="repairs.opened",
+        zh="期初未结件数",
+        en="Repairs carried in",
+        unit=PIECES,
+        amounts={RepairOpened: lambda entry, _: 1},
+    ),
+    Measure(
+        code="repairs.finished",
+        zh="完工次数",
+        en="Repairs finished",
+        unit=PIECES,
+        amounts={RepairFinished: lambda entry, _: 1},
+    ),
+    Measure(
+        code="repairs.accepted",
+        zh="验收件数",
+        en="Repairs accepted",
+        unit=PIECES,
+        amounts={RepairAccepted: lambda entry, _: 1},
+    ),
+    Measure(
+        code="repairs.sent_back",
+        zh="返修次数",
+        en="Repairs sent back",
+        unit=PIECES,
+        amounts={RepairSentBack: lambda entry, _: 1},
+    ),
+    Measure(
+        code="repairs.replaced",
+        zh="更换件数",
+        en="Things replaced",
+        unit=PIECES,
+        amounts={RepairFinished: lambda entry, _: int(entry.disposition == "replace")},
+    ),
+    Measure(
+        code="repairs.external",
+        zh="外包派工次数",
+        en="Repairs given to contractors",
+        unit=PIECES,
+        amounts={
+            RepairAssigned: lambda entry, _: int(entry.external),
+            RepairHandedOver: lambda entry, _: int(entry.external),
+        },
+    ),
+    Measure(
+        code="repairs.labour_minutes",
+        zh="工时",
+        en="Labour",
+        unit=Text("minutes", "分钟"),
+        amounts={RepairFinished: lambda entry, _: entry.labour_minutes},
+    ),
+    Measure(
+        code="repairs.parts_cost",
+        zh="配件费",
+        en="Cost of parts",
+        unit=YUAN,
+        amounts={RepairFinished: lambda entry, _: entry.parts_cost},
+    ),
+    Measure(
+        code="repairs.cost",
+        zh="维修费用",
+        en="Cost of repairs",
+        unit=YUAN,
+        amounts={RepairFinished: lambda entry, _: entry.cost},
+    ),
+)
