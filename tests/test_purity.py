@@ -90,7 +90,7 @@ def is_mutable(value: ast.expr | None) -> bool:
 def is_constant(statement: ast.AnnAssign) -> bool:
     """Tell whether an annotation promises a constant.
 
-    ``Final[...]`` of a type that offers no way to change it, or a bare ``Final`` of a table that is written out; what
+    ``Final[...]`` of a type that offers no way to change it, or a bare ``Final`` of a table that is written out or computed; what
     starts empty is there to be filled.
     """
     annotation = statement.annotation
@@ -100,7 +100,9 @@ def is_constant(statement: ast.AnnAssign) -> bool:
         return False
     if isinstance(annotation, ast.Subscript):
         return True
-    return bool(getattr(statement.value, "keys", None) or getattr(statement.value, "elts", None))
+    value = statement.value
+    computed = isinstance(value, ast.DictComp | ast.ListComp | ast.SetComp)
+    return computed or bool(getattr(value, "keys", None) or getattr(value, "elts", None))
 
 
 def module_statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -191,6 +193,8 @@ PLANTED = [
     "SEEN = [n for n in (1, 2)]",
     "SEEN: dict[str, int] = {}",
     "SEEN: Final = {}",
+    "SEEN: Final = defaultdict(list)",
+    "SEEN: Final[list[int]] = []",
     "SEEN: Final[dict[str, int]] = {}",
     "SEEN: Final[typing.Dict[str, int]] = {}",
     "SEEN: Mapping[str, int] = {}",
@@ -217,6 +221,7 @@ def test_planted_impurity_is_found(source: str) -> None:
         ("import re\nWORD = re.compile('a')", "values/texts.py"),
         ("NAMES: Final[Mapping[str, int]] = {'a': 1}", "values/labels.py"),
         ("NAMES: Final = {'a': 1}", "values/labels.py"),
+        ("HOMES: Final = {name: home for home, name in PAIRS}", "__init__.py"),
         ("__all__ = ['a']", "values/__init__.py"),
         ("def f():\n    seen = {}\n    return seen", "journal/book.py"),
         ("class Book:\n    def __init__(self):\n        self.entries = []", "journal/book.py"),

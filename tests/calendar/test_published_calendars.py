@@ -170,7 +170,7 @@ def test_first_week_of_two_days() -> None:
         (date(2026, 2, 15), "vacation"),
         (date(2026, 2, 16), "before_opening"),
         (date(2026, 7, 8), "vacation"),
-        (date(2026, 8, 17), "vacation"),
+        (date(2026, 8, 16), "vacation"),
     ],
 )
 def test_phases_of_beijing(day: date, phase: str) -> None:
@@ -181,7 +181,7 @@ def test_phases_of_beijing(day: date, phase: str) -> None:
 @pytest.mark.plan("R01")
 def test_only_the_next_term_says_when_its_preparation_begins() -> None:
     """The last days of the summer may prepare an opening on 1 September, so their phase is not guessed."""
-    for day in DateSpan(date(2026, 8, 18), date(2026, 8, 31)):
+    for day in DateSpan(date(2026, 8, 17), date(2026, 8, 31)):
         with pytest.raises(errors.OutOfCoverage):
             BEIJING.phase(day)
     assert not BEIJING.is_school_day(date(2026, 8, 31))

@@ -61,7 +61,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize(("value", "code"), HOSTILE)
+@pytest.mark.parametrize(("value", "code"), HOSTILE, ids=range(len(HOSTILE)))
 def test_what_is_no_amount_is_refused_with_its_code(value: object, code: str) -> None:
     """Whatever is not an exact amount is refused, quickly, in both languages and without being printed in full."""
     began = perf_counter()
@@ -129,7 +129,13 @@ def test_what_is_no_price_is_refused(value: object, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("unit", "amount", "text"),
-    [("2.5", 3, "7.50"), ("0.005", 1, "0.01"), ("0.005", -1, "-0.01"), ("0.004999", 1, "0.00"), ("1.11", "0.5", "0.56")],
+    [
+        ("2.5", 3, "7.50"),
+        ("0.005", 1, "0.01"),
+        ("0.005", -1, "-0.01"),
+        ("0.004999", 1, "0.00"),
+        ("1.11", "0.5", "0.56"),
+    ],
 )
 def test_a_line_is_rounded_once_half_up(unit: str, amount: int | str, text: str) -> None:
     """Price times amount is rounded to the fen at the half upwards, the same for a return."""
@@ -222,5 +228,5 @@ def test_an_amount_is_shown_with_thousands_marks() -> None:
 def test_exact_keeps_the_places_asked_for() -> None:
     """The shared reader strips needless zeros down to what is to be kept."""
     assert str(exact("12.5000", "n", places=4)) == "12.5"
-    assert str(exact(Decimal("100"), "n", places=4)) == "100"
+    assert str(exact(Decimal(100), "n", places=4)) == "100"
     assert str(exact(Decimal("1.1"), "n", places=4, keep=3)) == "1.100"

@@ -90,7 +90,7 @@ def test_what_is_no_quantity_is_refused(text: Any, code: str) -> None:
         (True, "kg", "type"),
         (Decimal("NaN"), "kg", "type"),
         (Decimal("1e999999999"), "kg", "range"),
-        (10**5000, "kg", "range"),
+        pytest.param(10**5000, "kg", "range", id="bomb"),
         (1, None, "type"),
         (1, "", "blank"),
         (1, " ", "blank"),
@@ -127,7 +127,13 @@ def test_conversion_inside_a_kind(text: str, unit: str, printed: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "unit", "printed"),
-    [("2 袋", "kg", "50 kg"), ("100 斤", "袋", "2 袋"), ("1 箱", "t", "0.3 t"), ("6 袋", "箱", "0.5 箱"), ("3 箱", "箱", "3 箱")],
+    [
+        ("2 袋", "kg", "50 kg"),
+        ("100 斤", "袋", "2 袋"),
+        ("1 箱", "t", "0.3 t"),
+        ("6 袋", "箱", "0.5 箱"),
+        ("3 箱", "箱", "3 箱"),
+    ],
 )
 def test_a_bag_converts_with_a_stated_factor(text: str, unit: str, printed: str) -> None:
     """What a bag or box holds is said by factors, which may build on each other."""

@@ -18,7 +18,7 @@ from schoollogistics.calendar.coverage import (
 from schoollogistics.calendar.day_info import DayChange, DayInfo, vacation_before
 from schoollogistics.calendar.index import DayIndex, days_of_school, outside
 from schoollogistics.calendar.layers import Layer, check_layers, general_layers, published_layer, ruled_days
-from schoollogistics.calendar.names import check_audience
+from schoollogistics.calendar.names import check_name
 from schoollogistics.calendar.phases import OUR_PHASES, PhaseCode, Phases
 from schoollogistics.calendar.questions import MOST_SCHOOL_DAYS, Roll, backwards, bad_nth, bad_number, check_roll
 from schoollogistics.calendar.terms import Term, check_terms, general_terms
@@ -281,7 +281,7 @@ class TermCalendar:
         known = self._audiences.get(audience) if type(audience) is str else None
         if known is not None:
             return known
-        check_audience(audience)
+        check_name(audience, "audience")
         own = [term for term in self.terms if term.audience == audience]
         kept = [term for term in self.general_terms if not any(term.overlaps(other) for other in own)]
         made = evolve(

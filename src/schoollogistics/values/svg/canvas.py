@@ -113,9 +113,10 @@ def picture(
     """Return the finished picture of *size*: its name, its content in words (*told*), its marks."""
     width, height = (number(side) for side in size)
     name = markup(title)
+    spoken = f'role="img" lang="{LANGUAGES[language]}" aria-label="{name}"'
+    frame = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="sl-svg" role="img" lang="{LANGUAGES[language]}"'
-        f' aria-label="{name}" viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="sl-svg" {spoken} {frame}>',
         f"<title>{name}</title>",
         f"<desc>{markup('; '.join(told))}</desc>",
         STYLE,

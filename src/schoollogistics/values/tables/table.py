@@ -1,7 +1,7 @@
 """A titled document of columns and rows, and its columns."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
 import attrs
@@ -108,7 +108,7 @@ def _columns(columns: Iterable[TableColumn]) -> tuple[TableColumn, ...]:
     return kept
 
 
-def _rows(rows: "Iterable[Row | list[Cell]]") -> tuple[Row, ...]:
+def _rows(rows: Iterable[Sequence[Cell]]) -> tuple[Row, ...]:
     return tuple(tuple(check_cell(cell) for cell in _listed(row, "rows")) for row in rows)
 
 
