@@ -157,9 +157,17 @@ class OutOfCoverage(LogisticsError, LookupError):
 
 
 class BadDocument(LogisticsError, ValueError):
-    """Stored or received data that cannot be read; ``path`` says where."""
+    """Stored or received data that cannot be read; ``path`` says where.
+
+    Where several places are wrong, it speaks of the first, and ``problems`` has one error for each.
+    """
 
     path: str = ""
+    problems: "tuple[BadDocument, ...]" = ()
+
+    def to_data(self) -> dict[str, object]:
+        """Return everything as plain data, the path and the single problems included."""
+        return {**super().to_data(), "path": self.path, "problems": [each.to_data() for each in self.problems]}
 
 
 class MissingExtra(LogisticsError, ImportError):

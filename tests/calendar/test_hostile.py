@@ -158,7 +158,7 @@ ROWS: Final[dict[int, Refused | Allowed | str]] = {
     52: Refused(lambda: BEIJING.add_school_days(SEPTEMBER, 10**9), InvalidValue, "limit"),
     53: Refused(lambda: BEIJING.add_school_days(SEPTEMBER, True), InvalidValue, "type"),
     54: Refused(lambda: BEIJING.add_school_days(SEPTEMBER, 1.5), InvalidValue, "type"),  # type: ignore[arg-type]
-    # Design 5 decides for the next four: outside its coverage a calendar raises OutOfCoverage.
+    # Outside its coverage a calendar raises OutOfCoverage; that decides the code of 55, 56 and 59.
     55: Refused(lambda: BEIJING.next_school_day(date(2026, 7, 7)), OutOfCoverage, "coverage"),
     56: Refused(lambda: BEIJING.previous_school_day(SEPTEMBER), OutOfCoverage, "coverage"),
     57: Refused(lambda: BEIJING.count_school_days(JANUARY, SEPTEMBER), InvalidValue, "order"),
@@ -214,7 +214,16 @@ def test_hostile_row(number: int) -> None:
         assert row.endswith(".")
 
 
-BAD_DAYS: Final[tuple[object, ...]] = (None, "2025-09-08", 20250908, [], datetime(2025, 9, 8), Day(2025, 9, 8), date.min, date.max)  # noqa: DTZ001
+BAD_DAYS: Final[tuple[object, ...]] = (
+    None,
+    "2025-09-08",
+    20250908,
+    [],
+    datetime(2025, 9, 8),  # noqa: DTZ001
+    Day(2025, 9, 8),
+    date.min,
+    date.max,
+)
 ASKED: Final[tuple[Callable[[Any], object], ...]] = (
     BEIJING.is_school_day,
     BEIJING.next_school_day,

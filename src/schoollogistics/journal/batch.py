@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from schoollogistics.errors import InvalidValue, LogisticsError, Refused, Text
-from schoollogistics.journal.bookkeeping import JOURNAL_KINDS, EntryReversed, MonthClosed
-from schoollogistics.journal.chronicle import Chronicle, Flag, Index, Pending
+from schoollogistics.journal.bookkeeping import EntryReversed, MonthClosed, Published
+from schoollogistics.journal.chronicle import Chronicle, Flag, Pending
+from schoollogistics.journal.clerk import Clerk
 from schoollogistics.journal.entry import Ref
 from schoollogistics.journal.plan import AnyEntry
-from schoollogistics.journal.state import Log, State, undo
+from schoollogistics.journal.state import undo
 
 if TYPE_CHECKING:
     from schoollogistics.journal.book import Book
@@ -24,26 +25,25 @@ class Draft:
 
     chronicle: Chronicle
     pending: Pending
-    state: State
-    index: Index
+    clerk: Clerk
 
     def post(self, entry: AnyEntry) -> Ref:
         """Check and apply *entry* to the draft."""
-        name = self.chronicle.declared.name
-        if getattr(entry, "id", None) is not None:
-            earlier = self.chronicle.repeated(entry, self.state, self.index)
+        examine, commit = self.clerk.poster(type(entry))
+        if entry.id is not None:
+            earlier = self.clerk.repeated(entry)
             if earlier is not None:
                 return earlier
-        plan, moves = self.chronicle.examine(entry, self.state, self.index)
+        moves = examine(entry)
         number = self.pending.base + len(self.pending.entries)
         self.pending.entries.append(entry)
-        plan.commit(entry, number, self.state, moves)
-        self.chronicle.note(self.index, entry, number)
-        return Ref(name, number)
+        commit(entry, number, moves)
+        return Ref(self.chronicle.declared.name, number)
 
 
-def _route(books: "Sequence[Book[Any, Any]]") -> dict[type[AnyEntry], Chronicle]:
-    route: dict[type[AnyEntry], Chronicle] = {}
+def _drafts(books: "Sequence[Book[Any, Any]]", flag: Flag) -> dict[type[AnyEntry], Draft]:
+    """Open a draft of every book and return which takes which kind."""
+    route: dict[type[AnyEntry], Draft] = {}
     for book in books:
         chronicle = book.chronicle
         if chronicle.numbers is not None:
@@ -53,8 +53,9 @@ def _route(books: "Sequence[Book[Any, Any]]") -> dict[type[AnyEntry], Chronicle]
                 stands=Text("it is the book as of a past day", "这是过去某日的账簿"),
                 takes=Text("the live book", "请登记到现行账簿"),
             )
+        draft = Draft(chronicle, Pending(flag, len(chronicle.entries)), chronicle.drafter)
         for kind in book.kinds:
-            if route.setdefault(kind, chronicle) is not chronicle:
+            if route.setdefault(kind, draft) is not draft:
                 raise InvalidValue(
                     "duplicate",
                     tried=Text("post to several books", "登记到多本账簿"),
@@ -62,18 +63,19 @@ def _route(books: "Sequence[Book[Any, Any]]") -> dict[type[AnyEntry], Chronicle]
                     takes=Text("one book of each kind", "每种账簿只给一本"),
                 )
         if len(books) == 1:
-            route.update(dict.fromkeys(JOURNAL_KINDS, chronicle))
+            route[Published] = draft
     return route
 
 
-def _check_lone(entry: object) -> None:
-    if type(entry) is MonthClosed or type(entry) is EntryReversed:
-        raise Refused(
-            "state",
-            tried=Text(f"post {type(entry).__name__} in a batch", f"批量登记 {type(entry).__name__}"),
-            stands=Text("closings and reversals are posted alone", "月结和冲销须单独登记"),
-            takes=Text("book.post(…)", "请用 book.post(…)"),
-        )
+def _no_draft(entry: object, books: "Sequence[Book[Any, Any]]") -> LogisticsError:
+    if type(entry) is not MonthClosed and type(entry) is not EntryReversed:
+        return books[0].declaration.foreign(type(entry))
+    return Refused(
+        "state",
+        tried=Text(f"post {type(entry).__name__} in a batch", f"批量登记 {type(entry).__name__}"),
+        stands=Text("closings and reversals are posted alone", "月结和冲销须单独登记"),
+        takes=Text("book.post(…)", "请用 book.post(…)"),
+    )
 
 
 def post_all(books: "Sequence[Book[Any, Any]]", entries: Iterable[AnyEntry]) -> tuple[Ref, ...]:
@@ -81,7 +83,6 @@ def post_all(books: "Sequence[Book[Any, Any]]", entries: Iterable[AnyEntry]) -> 
 
     A refusal carries the ``position`` of the entry refused, counted from 0. Closings and reversals are posted alone.
     """
-    route = _route(books)
     wanted = list(entries)
     if len(wanted) > BATCH_MOST:
         raise InvalidValue(
@@ -90,51 +91,34 @@ def post_all(books: "Sequence[Book[Any, Any]]", entries: Iterable[AnyEntry]) -> 
             stands=Text("too many for one batch", "批量过大"),
             takes=Text(f"at most {BATCH_MOST}", f"最多 {BATCH_MOST} 条"),
         )
-    flag, log = Flag(), list[Any]()
-    chronicles = [book.chronicle for book in books]
-    drafts = {id(each): _open(each, flag, log) for each in chronicles}
+    flag, refs = Flag(), list[Ref]()
+    route = _drafts(books, flag)
+    drafts = {id(draft): draft for draft in route.values()}.values()
     try:
-        for each in drafts.values():
+        for each in drafts:
             each.chronicle.applied = -1
             each.chronicle.pending = each.pending
-        refs = tuple(_post_one(position, entry, route, drafts, books) for position, entry in enumerate(wanted))
+        for entry in wanted:
+            draft = route.get(type(entry))
+            if draft is None:
+                raise _no_draft(entry, books)
+            refs.append(draft.post(entry))
         flag.committed = True  # the commit, of all books at once
-    except BaseException:
+    except BaseException as error:
         if not flag.committed:
-            _abandon(drafts.values(), log)
+            _abandon(drafts)
+        if isinstance(error, LogisticsError):
+            error.position = len(refs)
         raise
-    for each in drafts.values():
+    for each in drafts:
         each.chronicle.entries.extend(each.pending.entries)
         each.chronicle.pending = None
         each.chronicle.applied = len(each.chronicle.entries)
-    return refs
+    return tuple(refs)
 
 
-def _open(chronicle: Chronicle, flag: Flag, log: Log) -> Draft:
-    state, index = chronicle.state, chronicle.index
-    return Draft(chronicle, Pending(flag, len(chronicle.entries)), state.logged(log), index.logged(log))
-
-
-def _post_one(
-    position: int,
-    entry: AnyEntry,
-    route: dict[type[AnyEntry], Chronicle],
-    drafts: dict[int, Draft],
-    books: "Sequence[Book[Any, Any]]",
-) -> Ref:
-    try:
-        _check_lone(entry)
-        chronicle = route.get(type(entry))
-        if chronicle is None:
-            raise books[0].chronicle.foreign(entry)
-        return drafts[id(chronicle)].post(entry)
-    except LogisticsError as error:
-        error.position = position
-        raise
-
-
-def _abandon(drafts: Iterable[Draft], log: Log) -> None:
-    undo(log)
+def _abandon(drafts: Iterable[Draft]) -> None:
     for each in drafts:
+        undo(each.clerk.log or [])
         each.chronicle.pending = None
         each.chronicle.applied = each.pending.base

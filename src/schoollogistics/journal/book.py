@@ -17,13 +17,13 @@ from schoollogistics.journal.bookkeeping import (
     EntryReversed,
     JournalEntry,
 )
-from schoollogistics.journal.chronicle import Chronicle, Declaration
+from schoollogistics.journal.chronicle import Chronicle
 from schoollogistics.journal.entry import COMMON_LABELS, Entry, Ref
 from schoollogistics.journal.figures import Contribution, Figures, Measure
 from schoollogistics.journal.findings import Breach, Due
 from schoollogistics.journal.fingerprint import Fingerprint, chain, entry_record, head_line, line_of
 from schoollogistics.journal.lifecycle import Lifecycle
-from schoollogistics.journal.plan import AnyEntry, Plan, vet_kind
+from schoollogistics.journal.plan import AnyEntry, Declaration, Plan, vet_kind
 from schoollogistics.journal.rules import Parameter, Rule, Setting
 from schoollogistics.journal.state import State
 from schoollogistics.journal.subjects import Subjects, SubjectView
@@ -116,16 +116,7 @@ class Book(Generic[E, S]):
         cls.declaration = _declare(cls)
 
     def __init__(self, setting: Setting = Setting()) -> None:  # noqa: B008 - a setting is frozen
-        self.chronicle = self._chronicle_of(setting)
-
-    def _chronicle_of(self, setting: Setting) -> Chronicle:
-        plans = self.declaration.plans
-        return Chronicle(
-            self.declaration,
-            setting,
-            labels_of=lambda entry: plans[type(entry)].describe(entry),
-            open_for_closing=self.open_for_closing,
-        )
+        self.chronicle = Chronicle(self.declaration, setting, self.open_for_closing)
 
     @property
     def setting(self) -> Setting:
@@ -147,7 +138,7 @@ class Book(Generic[E, S]):
 
         An entry whose ``id`` and content were posted before is not posted again: its earlier place is returned.
         """
-        return self.chronicle.post(entry)
+        return Ref(self.name, self.chronicle.append(entry))
 
     def post_all(self, entries: Iterable[E | JournalEntry]) -> tuple[Ref, ...]:
         """Post all *entries* or none; the error of the one refused carries its ``position``, counted from 0."""
@@ -188,12 +179,12 @@ class Book(Generic[E, S]):
         chronicle.doomed = frozenset(each.of.number for each in wanted if type(each) is EntryReversed)
         for position, entry in enumerate(wanted):
             try:
-                chronicle.post(entry)
+                chronicle.append(entry)
             except LogisticsError as error:
                 error.position = position
                 raise
         chronicle.doomed = frozenset()
-        chronicle.kept_logs.clear()
+        chronicle.undoable.clear()
         return book
 
     def as_of(self, day: date) -> Self:
@@ -204,6 +195,8 @@ class Book(Generic[E, S]):
         book = type(self)(self.setting)
         book.chronicle.entries = [entry for _, entry in kept]
         book.chronicle.numbers = tuple(number for number, _ in kept)
+        written = self.chronicle.written
+        book.chronicle.written = {n: written[number] for n, (number, _) in enumerate(kept) if number in written}
         book.chronicle.applied = -1
         return book
 
@@ -268,8 +261,7 @@ class Book(Generic[E, S]):
         if done is None or done[0] > len(chronicle.entries):
             done = (0, chain((head_line(self.name),)))
         count, head = done
-        lines = (line_of(entry_record(entry)) for entry in chronicle.entries[count:])
-        chronicle.sealed = (len(chronicle.entries), chain(lines, head))
+        chronicle.sealed = (len(chronicle.entries), chain(recorded_lines(self, count), head))
         return Fingerprint(chronicle.sealed[0], chronicle.sealed[1].hex())
 
 
@@ -297,9 +289,7 @@ def _declare(cls: type[Book[Any, Any]]) -> Declaration:
     owners = {of for of in cls.state_type.columns().values() if of is not None}
     if owners - {life.name for life in cls.lifecycles}:
         raise TypeError(f"{cls.state_type.__name__} has columns of lifecycles that {cls.__name__} does not have")
-    plans = {
-        kind: Plan(kind, cls.lifecycles, cls.state_type, cls.labels) for kind in (*cls.kinds, *JOURNAL_KINDS)
-    }
+    plans = {kind: Plan(kind, cls.lifecycles, cls.state_type, cls.labels) for kind in (*cls.kinds, *JOURNAL_KINDS)}
     return Declaration(
         name=cls.name,
         plans=MappingProxyType(plans),
@@ -309,6 +299,14 @@ def _declare(cls: type[Book[Any, Any]]) -> Declaration:
         invariants=cls.invariants,
         correcting=cls.correcting,
     )
+
+
+def recorded_lines(book: Book[Any, Any], start: int = 0) -> Iterator[str]:
+    """Return the line of every entry from *start* on: as it stood in the text the book was loaded from, or as now."""
+    _ = book.chronicle.state
+    written = book.chronicle.written
+    for number, entry in enumerate(book.chronicle.entries[start:], start):
+        yield written.get(number) or line_of(entry_record(entry))
 
 
 def numbered(book: Book[Any, Any]) -> tuple[tuple[int, AnyEntry], ...]:
@@ -354,9 +352,7 @@ def _posted_twice(book: Book[Any, Any], span: DateSpan) -> Iterator[Breach]:
 
 def _contributions(book: Book[Any, Any], span: DateSpan) -> tuple[Contribution, ...]:
     state = book.chronicle.state
-    amounts = {
-        kind: [(m.code, m.amounts[kind]) for m in book.measures if kind in m.amounts] for kind in book.kinds
-    }
+    amounts = {kind: [(m.code, m.amounts[kind]) for m in book.measures if kind in m.amounts] for kind in book.kinds}
     by_number = dict(book.chronicle.numbered())
     school = book.setting.school
     found = []
@@ -372,4 +368,3 @@ def _contributions(book: Book[Any, Any], span: DateSpan) -> tuple[Contribution, 
             if amount:
                 found.append(Contribution(code, school, Ref(book.name, number), entry.recorded, sign * amount))
     return tuple(found)
-

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any
 
-import attrs
 from attrs import frozen
 
 from schoollogistics.errors import Duplicate, LogisticsError, Refused, Text, Unknown
+from schoollogistics.journal.admission import compile_admission
 from schoollogistics.journal.entry import Entry, Subject
 from schoollogistics.journal.lifecycle import Cell, Lifecycle
-from schoollogistics.journal.state import State
+from schoollogistics.journal.state import State, raw
 from schoollogistics.values.labels import Labels
 from schoollogistics.values.shapes import Field, fields_of
 from schoollogistics.values.texts import near
@@ -40,19 +40,23 @@ def vet_kind(kind: type[AnyEntry]) -> None:
         raise TypeError(f"{kind.__name__} cannot be an entry: it {' and '.join(faults)}")
 
 
+def _field_keys(head: str) -> Keys:
+    get = attrgetter(head)
+    return lambda entry: (get(entry),)
+
+
+def _line_keys(head: str, rest: str) -> Keys:
+    lines, read = attrgetter(head), attrgetter(rest)
+    return lambda entry: tuple(read(line) for line in lines(entry))
+
+
 def _keys(kind: type[AnyEntry], life: Lifecycle, parts: Mapping[str, Field]) -> tuple[str, Keys]:
     for path in life.of:
         head, _, rest = path.partition(".")
-        if head not in parts:
-            continue
-        if rest:
-            read = attrgetter(rest)
-            lines = attrgetter(head)
-            return path, lambda entry: tuple(read(line) for line in lines(entry))
-        get = attrgetter(head)
-        if parts[head].shape.kind == "list":
-            return path, get
-        return path, lambda entry: (get(entry),)
+        if head in parts:
+            if rest:
+                return path, _line_keys(head, rest)
+            return path, attrgetter(head) if parts[head].shape.kind == "list" else _field_keys(head)
     raise TypeError(f"{kind.__name__} stands in lifecycle {life.name!r} but has none of its fields {life.of}")
 
 
@@ -65,31 +69,35 @@ class Step:
     keys: Keys
     cells: Mapping[str, Cell]
 
-    @property
-    def single(self) -> bool:
-        """Whether an entry of the kind moves exactly one subject, along cells that leave no choice."""
-        return "." not in self.path and all(isinstance(cell, str) for cell in self.cells.values())
+
+@frozen
+class Declaration:
+    """What a book class declares, as its machinery needs it."""
+
+    name: str
+    plans: "Mapping[type[AnyEntry], Plan]"
+    state_type: type[State]
+    lifecycles: tuple[Lifecycle, ...]
+    documents: tuple[str, ...]
+    invariants: tuple[Callable[[Any], Text | None], ...]
+    correcting: tuple[type[AnyEntry], ...]
+
+    def foreign(self, kind: type[Any]) -> LogisticsError:
+        """Return the refusal of an entry that belongs to another book."""
+        takes = ", ".join(each.__name__ for each in self.plans)
+        name = kind.__name__[:60]
+        return Refused(
+            "type",
+            tried=Text(f"post {name}", f"登记 {name}"),
+            stands=Text(f"the book {self.name} does not take it", f"账簿 {self.name} 不收此类记录"),
+            takes=Text(f"one of {takes}", f"可登记：{takes}"),
+        )
 
 
 class Plan:
     """What a book knows of one of its kinds: fields, steps, columns written by themselves, and checks of shape."""
 
-    __slots__ = (
-        "checks",
-        "getter",
-        "has_apply",
-        "has_check",
-        "has_subjects",
-        "kind",
-        "labels",
-        "parts",
-        "plain_ids",
-        "signatures",
-        "steps",
-        "texts",
-        "valued",
-        "writes",
-    )
+    __slots__ = ("admit", "has_apply", "has_check", "has_subjects", "kind", "labels", "parts", "steps", "writes")
 
     def __init__(
         self, kind: type[AnyEntry], lifecycles: tuple[Lifecycle, ...], state: type[State], labels: Labels
@@ -106,17 +114,16 @@ class Plan:
         self.has_check = kind.check is not Entry.check
         self.has_apply = kind.apply is not Entry.apply
         self.has_subjects = kind.subjects is not Entry.subjects
-        self.getter = attrgetter(*self.parts)
-        self.checks = tuple((part.name, part.shape.check) for part in self.parts.values())
-        self.signatures: set[tuple[type, ...]] = set()
-        numbered = list(enumerate(self.parts.values()))
-        self.plain_ids = tuple(n for n, part in numbered if part.shape.kind == "id")
-        self.texts = tuple((n, part.name, part.shape.check) for n, part in numbered if part.shape.kind == "text")
-        self.valued = tuple(
-            (n, part.default, part.name, part.shape.check)
-            for n, part in numbered
-            if part.shape.kind not in {"id", "text", "flag"}
-        )
+        self.admit = compile_admission(self.parts)
+
+    @property
+    def plain(self) -> Step | None:
+        """The one step of a kind that moves exactly one subject along cells that leave no choice; None otherwise."""
+        if len(self.steps) != 1 or self.has_subjects or any(lines for *_, lines in self.writes):
+            return None
+        step = self.steps[0]
+        plain = "." not in step.path and self.parts[step.path].shape.kind != "list"
+        return step if plain and all(isinstance(cell, str) for cell in step.cells.values()) else None
 
     def _writes(self, state: type[State]) -> Iterator[tuple[str, str, Step, str | None]]:
         for column, life in state.columns().items():
@@ -129,28 +136,6 @@ class Plan:
                     yield column, column, step, lines
                 elif column in self.parts:
                     yield column, column, step, None
-
-    def admit(self, entry: AnyEntry, known: set[str | None]) -> None:
-        """Check the shape of *entry*: exact types, ids, texts; ids in *known* were checked before."""
-        values = self.getter(entry)
-        if tuple(map(type, values)) in self.signatures:
-            for n in self.plain_ids:
-                if values[n] not in known:
-                    break
-            else:
-                for n, name, check in self.texts:
-                    value = values[n]
-                    if value is not None and value not in known:
-                        check(value, name)
-                for n, default, name, check in self.valued:
-                    value = values[n]
-                    if value is not default:
-                        check(value, name)
-                return
-        for (name, check), value in zip(self.checks, values, strict=True):
-            check(value, name)
-        self.signatures.add(tuple(map(type, values)))
-        known.update(values[n] for n in self.plain_ids)
 
     def subjects(self, entry: AnyEntry) -> tuple[Subject, ...]:
         """Return whose history *entry* belongs to."""
@@ -181,7 +166,7 @@ class Plan:
                 here = column.get(key, life.start)
                 cell = step.cells.get(here)
                 if cell is None:
-                    raise self._objection(entry, life, key, here, column)
+                    raise self.objection(entry, life, key, state)
                 if isinstance(cell, str):
                     there = cell
                 else:
@@ -204,7 +189,10 @@ class Plan:
             takes=Text("every subject once", "每项只列一次"),
         )
 
-    def _objection(self, entry: AnyEntry, life: Lifecycle, key: str, here: str, column: Mapping[str, str]) -> LogisticsError:
+    def objection(self, entry: AnyEntry, life: Lifecycle, key: str, state: State) -> LogisticsError:
+        """Return why *entry* cannot move *key* in the lifecycle as it stands."""
+        column = state.status[life.name]
+        here = column.get(key, life.start)
         tried = self.describe(entry)
         openers = ", ".join(kind.__name__ for kind in life.offers(life.start))
         if here == life.start:
@@ -245,32 +233,30 @@ class Plan:
 
         The common case, one subject in one lifecycle, is bound to its dicts once, so that a fold costs lookups only.
         """
-        apply = self.has_apply
-        if len(self.steps) == 1 and self.steps[0].single and not any(lines for *_, lines in self.writes):
-            step = self.steps[0]
-            status, start = state.status[step.life.name], step.life.start
-            cells = {here: cell for here, cell in step.cells.items() if isinstance(cell, str)}
-            key_of = attrgetter(step.path)
-            if self.parts[step.path].shape.kind != "list":
-                columns = tuple((getattr(state, column), attrgetter(name)) for column, name, *_ in self.writes)
-
-                def run_one(entry: AnyEntry, number: int) -> None:
-                    key = key_of(entry)
-                    if apply:
-                        state.number = number
-                        entry.apply(state)
-                    for column, get in columns:
-                        value = get(entry)
-                        if value is not None:
-                            column[key] = value
-                    status[key] = cells[status.get(key, start)]
-
-                return run_one
+        step = self.plain
+        if step is None:
+            return lambda entry, number: self.commit(entry, number, state, self.moves(entry, state))
+        status, start, key_of = state.status[step.life.name], step.life.start, attrgetter(step.path)
+        cells = {here: cell for here, cell in step.cells.items() if isinstance(cell, str)}
+        columns = self.bound_writes(state)
+        apply = self.kind.apply if self.has_apply else None
 
         def run(entry: AnyEntry, number: int) -> None:
-            self.commit(entry, number, state, self.moves(entry, state))
+            key = key_of(entry)
+            if apply is not None:
+                state.number = number
+                apply(entry, state)
+            for column, get in columns:
+                value = get(entry)
+                if value is not None:
+                    column[key] = value
+            status[key] = cells[status.get(key, start)]
 
         return run
+
+    def bound_writes(self, state: State) -> tuple[tuple[Any, Callable[[Any], Any]], ...]:
+        """Return the columns of *state* that fields write by themselves, each with what reads the field."""
+        return tuple((raw(getattr(state, column)), attrgetter(name)) for column, name, *_ in self.writes)
 
     def commit(self, entry: AnyEntry, number: int, state: State, moves: list[Move]) -> None:
         """Apply *entry* to *state*: its own part, its fields, then the status."""

@@ -1,9 +1,12 @@
 """What the entries of a book add up to: plain dict columns, one per fact; users of a book never see it."""
 
-from collections.abc import Callable, ItemsView, Iterable, Iterator
+from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
+from functools import cache
+from itertools import repeat
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, cast
 
 import attrs
 from attrs import define, field
@@ -78,27 +81,40 @@ class State:
         self.derived[self.number] = amount
 
     @classmethod
-    def columns(cls) -> dict[str, str | None]:
+    def columns(cls) -> Mapping[str, str | None]:
         """Return the names of the columns and the lifecycle each belongs to."""
-        return {each.name: each.metadata[_OF] for each in attrs.fields(cls) if _OF in each.metadata}
+        return _columns(cast("Hashable", cls))
 
     def logged(self, log: "Log") -> Self:
         """Return a twin that writes through to the same columns and notes in *log* what it overwrites."""
         twin = object.__new__(type(self))
-        for each in attrs.fields(type(self)):
-            held = getattr(self, each.name)
-            if _OF in each.metadata:
-                held = LoggedColumn(held, log)
-            elif each.name == "status":
-                held = {name: LoggedColumn(states, log) for name, states in held.items()}
-            elif each.name == "excused":
-                held = set()
-            object.__setattr__(twin, each.name, held)
+        for name in _facts(cast("Hashable", type(self))):
+            setattr(twin, name, getattr(self, name))
+        for name in self.columns():
+            setattr(twin, name, LoggedColumn(getattr(self, name), log))
+        twin.status = cast(
+            "dict[str, dict[str, str]]", {life: LoggedColumn(column, log) for life, column in self.status.items()}
+        )
+        twin.excused = set()
         return twin
 
 
-_ABSENT: Final = object()
+@cache
+def _columns(state: Any) -> Mapping[str, str | None]:
+    owners = {each.name: each.metadata[_OF] for each in attrs.fields(state) if _OF in each.metadata}
+    return MappingProxyType(owners)
+
+
+@cache
+def _facts(state: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in attrs.fields(state) if _OF not in each.metadata)
+
+
+ABSENT: Final = object()
+ALL: Final = object()
 Log = list[tuple[Any, Any, Any, Any]]
+"""What was overwritten: (column, key, old value or ABSENT, None), (column, key, _, amount added), or for one subject at
+once (columns, key, ALL, old values; None where the subject was new)."""
 
 
 class LoggedColumn(Generic[K, V]):
@@ -131,12 +147,12 @@ class LoggedColumn(Generic[K, V]):
         return self.base.items()
 
     def __setitem__(self, key: K, value: V) -> None:
-        self.log.append((self.base, key, self.base.get(key, _ABSENT), None))
+        self.log.append((self.base, key, self.base.get(key, ABSENT), None))
         self.base[key] = value
 
     def pop(self, key: K, default: Any = None) -> Any:
         """Take out and return what stands under *key*, or *default*."""
-        self.log.append((self.base, key, self.base.get(key, _ABSENT), None))
+        self.log.append((self.base, key, self.base.get(key, ABSENT), None))
         return self.base.pop(key, default)
 
     def __delitem__(self, key: K) -> None:
@@ -145,8 +161,13 @@ class LoggedColumn(Generic[K, V]):
 
     def add(self, key: K, amount: Any) -> None:
         """Add *amount* under *key*, noting the amount and not the sum: others may add in between."""
-        self.log.append((self.base, key, _ABSENT, amount))
+        self.log.append((self.base, key, ABSENT, amount))
         _add(self.base, key, amount)
+
+
+def raw(column: Any) -> Any:
+    """Return the dict behind a logged column, or the column itself."""
+    return column.base if isinstance(column, LoggedColumn) else column
 
 
 def _add(column: dict[Any, Any], key: Any, amount: Any) -> None:
@@ -168,9 +189,17 @@ def add(column: dict[K, N], key: K, amount: N) -> None:
 def undo(log: Log) -> None:
     """Put back, latest first, everything that *log* says was overwritten or added."""
     for base, key, old, amount in reversed(log):
-        if amount is not None:
+        if old is ALL:
+            for column, value in zip(base, amount or repeat(ABSENT), strict=False):
+                _put_back(column, key, value)
+        elif amount is not None:
             _add(base, key, -amount)
-        elif old is _ABSENT:
-            base.pop(key, None)
         else:
-            base[key] = old
+            _put_back(base, key, old)
+
+
+def _put_back(column: dict[Any, Any], key: Any, old: Any) -> None:
+    if old is ABSENT:
+        column.pop(key, None)
+    else:
+        column[key] = old

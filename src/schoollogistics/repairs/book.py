@@ -364,7 +364,9 @@ class RepairWorkflow(Book[RepairEntry, RepairState]):
             if line.reported.day in span and line.ended is None:
                 thing = self[line.repair].asset or line.place
                 things.setdefault(thing, []).append(line.repair)
-        found = [RepeatFailure(thing=thing, repairs=tuple(keys)) for thing, keys in things.items() if len(keys) >= wanted]
+        found = [
+            RepeatFailure(thing=thing, repairs=tuple(keys)) for thing, keys in things.items() if len(keys) >= wanted
+        ]
         return tuple(sorted(found, key=lambda failure: (-len(failure.repairs), failure.thing)))
 
     def proposed(self, during: DateSpan | date) -> frozenset[str]:

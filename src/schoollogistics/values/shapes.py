@@ -139,10 +139,10 @@ def choice_shape(choices: tuple[str, ...]) -> Shape:
     """Return the shape of a code out of *choices*."""
 
     def check(value: object, field: str) -> str:
-        listed = ", ".join(choices)
         if type(value) is not str:
             raise wrong_type(value, field, Text("one of the codes", "代码"), repr(choices[0]))
         if value not in choices:
+            listed = ", ".join(choices)
             raise invalid(
                 "choice",
                 field,
@@ -223,7 +223,7 @@ def decimal_shape(kind: str, name: Text, places: int, example: str, *, least: De
 def _read_decimal(data: object, field: str, name: Text) -> Decimal:
     if type(data) is not str:
         raise wrong_type(data, field, Text(f"{name.en} as text", f"文本形式的{name.zh}"), '"12.50"')
-    body = data[1:] if data.startswith("-") else data
+    body = data.removeprefix("-")
     digits = body.replace(".", "", 1)
     if len(data) > 32 or not (digits.isascii() and digits.isdigit()):
         raise invalid(
@@ -560,7 +560,9 @@ def shape_of(annotation: object) -> Shape:
         return _list(shape_of(args[0]))
     if isinstance(annotation, type) and attrs.has(annotation):
         return _record(annotation)
-    raise TypeError(f"{annotation!r} cannot be the type of a field: use ids, texts, dates, Yuan, tuples or frozen classes")
+    raise TypeError(
+        f"{annotation!r} cannot be the type of a field: use ids, texts, dates, Yuan, tuples or frozen classes"
+    )
 
 
 def fields_of(cls: type) -> Mapping[str, Field]:

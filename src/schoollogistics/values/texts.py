@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from typing import Final
+from unicodedata import is_normalized
 
 from schoollogistics.errors import Text, invalid
 
@@ -41,6 +42,14 @@ def _check_visible(value: str, field: str, code: str, *, lines: bool) -> None:
 
 def check_text(value: object, field: str, most: int = TEXT_LENGTH) -> str:
     """Return *value* if it is visible text of at most *most* characters; line breaks are allowed, blank text is not."""
+    if (
+        type(value) is str
+        and 0 < len(value) <= most
+        and value.isprintable()
+        and (value.isascii() or is_normalized("NFC", value))
+        and not value.isspace()
+    ):
+        return value
     value = _check_str(value, field)
     if len(value) > most:
         raise invalid(
@@ -53,9 +62,13 @@ def check_text(value: object, field: str, most: int = TEXT_LENGTH) -> str:
     _check_visible(value, field, "character", lines=True)
     if not value.strip():
         raise invalid(
-            "blank", field, value, Text("is blank", "为空"), Text("say something, or leave it out", "请填写，或不填此项")
+            "blank",
+            field,
+            value,
+            Text("is blank", "为空"),
+            Text("say something, or leave it out", "请填写，或不填此项"),
         )
-    if not (value.isascii() or unicodedata.is_normalized("NFC", value)):
+    if not (value.isascii() or is_normalized("NFC", value)):
         raise invalid(
             "format",
             field,
@@ -68,6 +81,15 @@ def check_text(value: object, field: str, most: int = TEXT_LENGTH) -> str:
 
 def check_id(value: object, field: str) -> str:
     """Return *value* if it can be an id: 1-64 visible characters, NFKC-normal, single inner spaces, no formula start."""
+    if (
+        type(value) is str
+        and 0 < len(value) <= ID_LENGTH
+        and value.isprintable()
+        and (value.isascii() or is_normalized("NFKC", value))
+        and " " not in value
+        and value[0] not in FORMULA_STARTS
+    ):
+        return value
     value = _check_str(value, field)
     if not value.strip():
         raise invalid("blank", field, value, Text("is blank", "为空"), Text("an id or a name", "编号或姓名"))

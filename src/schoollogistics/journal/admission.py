@@ -1,0 +1,63 @@
+"""Admission: the shape of an entry is checked once, when it is posted, by a checker compiled for its kind.
+
+Every field is checked for its exact type and its own rules. What makes it cheap: optional fields that still hold their
+default are passed over by identity, and ids that this book has met before are not looked at again.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from operator import attrgetter, is_
+from typing import TYPE_CHECKING, Any, Final
+
+from schoollogistics.values.periods import FIRST_DAY, LAST_DAY, check_day
+from schoollogistics.values.shapes import Field, check_clock
+from schoollogistics.values.texts import check_id
+
+if TYPE_CHECKING:
+    from schoollogistics.journal.plan import AnyEntry
+
+Admit = Callable[["AnyEntry", set[str]], None]
+OFTEN_GIVEN: Final = ("at", "id")
+
+
+def _getter(names: tuple[str, ...]) -> Callable[[Any], Iterable[Any]]:
+    if not names:
+        return lambda entry: ()
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda entry: (get(entry),)
+
+
+def compile_admission(parts: Mapping[str, Field]) -> Admit:
+    """Return the checker of entries with these fields: it raises ``InvalidValue``, and notes ids in the set given."""
+    own = [part for name, part in parts.items() if name not in {"on", *OFTEN_GIVEN}]
+    required = [part for part in own if part.required]
+    ids = tuple(part.name for part in required if part.shape.kind == "id")
+    others = tuple((attrgetter(p.name), p.name, p.shape.check) for p in required if p.shape.kind != "id")
+    spare = [part for part in own if not part.required]
+    get_ids, get_spare = _getter(ids), _getter(tuple(part.name for part in spare))
+    defaults = tuple(part.default for part in spare)
+    checks = tuple((part.name, part.shape.check) for part in spare)
+
+    def check_spare(entry: "AnyEntry") -> None:
+        for value, default, (name, check) in zip(get_spare(entry), defaults, checks, strict=True):
+            if value is not default:
+                check(value, name)
+
+    def admit(entry: "AnyEntry", known: set[str]) -> None:
+        on, at, key = entry.on, entry.at, entry.id
+        if on.__class__ is not date or not FIRST_DAY <= on <= LAST_DAY:
+            check_day(on, "on")
+        if at is not None:
+            check_clock(at, "at")
+        if key is not None:
+            check_id(key, "id")
+        for value in get_ids(entry):
+            if value.__class__ is not str or value not in known:
+                known.update(map(check_id, get_ids(entry), ids))
+                break
+        for get, name, check in others:
+            check(get(entry), name)
+        if not all(map(is_, get_spare(entry), defaults)):
+            check_spare(entry)
+
+    return admit

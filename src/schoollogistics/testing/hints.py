@@ -1,0 +1,105 @@
+"""What shapes and lifecycles cannot know: by book and kind, how fields of an entry depend on what the book holds."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from schoollogistics.repairs import (
+    RepairAccepted,
+    RepairAssigned,
+    RepairFinished,
+    RepairHandedOver,
+    RepairMerged,
+    RepairOpened,
+    RepairReported,
+    RepairTriaged,
+    RepairWorkflow,
+    RequesterTold,
+)
+from schoollogistics.repairs.entries import OPEN
+from schoollogistics.testing.clerk import Hints
+from schoollogistics.testing.pen import WORDS, Pen
+from schoollogistics.testing.strategies import FIRST, PEOPLE
+
+Fields = dict[str, object]
+
+REPORTERS: Final = PEOPLE[:2]
+WORKERS: Final = PEOPLE[2:4]
+
+
+def _reported(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
+    return {"by": pen.pick(REPORTERS)}
+
+
+def _opened(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
+    far = pen.below(3)
+    return {
+        "reported_on": pen.today - timedelta(days=pen.below(20)),
+        "reporters": REPORTERS[: 1 + pen.below(2)],
+        "severity": pen.pick(("minor", "major")) if far else None,
+        "worker": pen.pick(WORKERS) if far == 2 else None,
+    }
+
+
+def _merged(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
+    others = [other for other in book if other != key and book[other].status in OPEN]
+    return {"into": pen.pick(others) if others else key, "note": pen.pick(WORDS)}
+
+
+def _assigned(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
+    external = pen.chance(30)
+    return {"worker": pen.pick(WORKERS), "external": external, "reason": pen.pick(WORDS) if external else None}
+
+
+def _handed_over(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
+    others = [worker for worker in WORKERS if key not in book or worker != book[key].worker]
+    return {"worker": pen.pick(others)}
+
+
+def _told(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
+    promised = pen.today + timedelta(days=pen.below(10)) if pen.chance(50) else None
+    reporters = book[key].reporters if key in book else REPORTERS
+    return {"told": pen.pick((None, *reporters)), "promised": promised}
+
+
+def _finished(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
+    return {
+        "by": (book[key].worker if key in book else None) or pen.pick(WORKERS),
+        "not_repaired_because": pen.pick(WORDS),
+        "not_substituted_because": pen.pick(WORDS),
+        "cosigned_by": (),
+    }
+
+
+def _accepted(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
+    reporters = (book[key].reporters if key in book else None) or REPORTERS
+    return {"by": PEOPLE[-1] if pen.chance(20) else pen.pick(reporters), "cosigned_by": ()}
+
+
+HINTS: Final[Mapping[str, Hints]] = {
+    RepairWorkflow.name: {
+        RepairReported: _reported,
+        RepairOpened: _opened,
+        RepairMerged: _merged,
+        RepairAssigned: _assigned,
+        RepairHandedOver: _handed_over,
+        RequesterTold: _told,
+        RepairFinished: _finished,
+        RepairAccepted: _accepted,
+    },
+}
+"""The hints for the books of the library, by the name of the book."""
+
+_SLIP: Final = {"repair": "BX-1", "on": FIRST}
+SAMPLES: Final[Mapping[str, Mapping[str, tuple[Any, ...]]]] = {
+    RepairWorkflow.name: {
+        "P06": (
+            RepairReported(**_SLIP, place="3-201", fault="灯不亮", by="李老师"),
+            RepairTriaged(**_SLIP, severity="minor", by="王老师"),
+            RepairAssigned(**_SLIP, worker="赵师傅", by="王老师"),
+            RepairFinished(**_SLIP, work="换灯管", by="赵师傅"),
+            RepairAccepted(**_SLIP, by="周医生"),
+        ),
+    },
+}
+"""By book and excusable rule, a story whose last entry does not keep the rule; for ``BookContract.samples``."""
