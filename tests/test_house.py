@@ -16,11 +16,13 @@ PACKAGES = [path.parent for path in MODULES if path.name == "__init__.py"]
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 PROGRAMS = [*MODULES, *sorted((ROOT / "examples").rglob("*.py")), *sorted((ROOT / "tests").rglob("*.py"))]
 
-NOT_DOMAINS = {"values", "calendar", "journal", "office", "profiles", "testing"}
+NOT_DOMAINS = {"values", "calendar", "journal", "catalogue", "office", "profiles", "testing"}
 PLAN = ("__init__", "rules", "state", "entries", "lifecycle", "book", "views")
 NEEDED = {"__init__", "entries", "book"}
 BANNED = {"utils", "util", "helpers", "helper", "common", "base", "core", "manager", "misc"}
 MOST_LINES, MOST_BODY, MOST_METHODS = 400, 60, 22
+# The one face of every domain: each of its methods is a word of the contract, and nothing else stands there.
+WIDER = MappingProxyType({"Book": 24})
 FRAGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(added|changed|fixed|removed)\.md")
 ROWS = MappingProxyType({"R": 81, "P": 190, "D": 67})
 
@@ -91,7 +93,7 @@ def oversized(source: str, where: str) -> Iterator[str]:
             yield f"{where}:{function.lineno} {function.name}: {length} lines"
     for cls in classes(ast.parse(source)):
         methods = sum(isinstance(part, FunctionNode) for part in cls.body)
-        if methods > MOST_METHODS:
+        if methods > WIDER.get(cls.name, MOST_METHODS):
             yield f"{where}:{cls.lineno} class {cls.name}: {methods} methods"
 
 

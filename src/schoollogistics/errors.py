@@ -176,7 +176,7 @@ class MissingExtra(LogisticsError, ImportError):
 
 def shown(value: object) -> str:
     """Return *value* for a message: escaped, cut to 60 characters, and never expensive to make."""
-    if type(value) is int and value.bit_length() > 256:
+    if isinstance(value, int) and value.bit_length() > 256:
         return f"<int of {value.bit_length()} bits>"
     if isinstance(value, str | bytes):
         raw = repr(value[: SHOWN_LENGTH + 1])

@@ -6,21 +6,15 @@ such lines. What was written once is never rewritten: a loaded book dumps and fi
 """
 
 import copy
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 import attrs
 from attrs import frozen
 from cattrs import Converter, override
-from cattrs.errors import (
-    AttributeValidationNote,
-    BaseValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationNote,
-)
+from cattrs.errors import AttributeValidationNote, BaseValidationError, ForbiddenExtraKeysError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn
 
 from schoollogistics.catalogue import BOOKS
@@ -28,39 +22,33 @@ from schoollogistics.errors import BadDocument, Duplicate, LogisticsError, Refus
 from schoollogistics.journal import Book, Entry, Fingerprint, Record, Setting
 from schoollogistics.journal.book import recorded_lines
 from schoollogistics.journal.bookkeeping import JOURNAL_KINDS
-from schoollogistics.journal.fingerprint import (
-    ENTRY_KEY,
-    FORMAT,
-    chain,
-    entry_record,
-    entry_tag,
-    head_line,
-    line_of,
-)
+from schoollogistics.journal.fingerprint import ENTRY_KEY, FORMAT, chain, entry_record, entry_tag, head_line, line_of
 from schoollogistics.values.ids import Code
 from schoollogistics.values.labels import Labels
-from schoollogistics.values.shapes import TUPLE_LENGTH, Count, Field, Shape, fields_of, record_schema
+from schoollogistics.values.plain import (
+    JSON_EXAMPLE,
+    MOST_NODES,
+    PLAIN_EXAMPLE,
+    an_object,
+    bad,
+    lines_of_text,
+    parsed,
+    step_to,
+    survey,
+)
+from schoollogistics.values.schemas import labelled_schema
+from schoollogistics.values.shapes import TUPLE_LENGTH, Count, Field, fields_of
 from schoollogistics.values.texts import near
 
 AnyKind = type[Entry[Any]]
 AnyBook = type[Book[Any, Any]]
 B = TypeVar("B", bound=Book[Any, Any])
+T = TypeVar("T")
 
-MOST_DEPTH: Final = 8
-MOST_NODES: Final = 1_000_000
-MOST_TEXT: Final = 65_536
-MOST_BITS: Final = 64
-MOST_DIGITS: Final = 20
-MOST_LINE: Final = 4_000_000
-MOST_ENTRIES: Final = 1_000_000
 MOST_PROBLEMS: Final = 20
-
 _TAG: Final = re.compile(r"([a-z][a-z0-9_.]{0,99})/([1-9][0-9]{0,3})")
 _HEX: Final = re.compile(r"[0-9a-f]{64}")
-_JSON: Final = Text('JSON as in {"entry":"repairs.reported/1",…}', '请写成 JSON，例如 {"entry":"repairs.reported/1",…}')
-_FLAT: Final = Text(
-    "an object of texts, whole numbers, true, false, null and lists", "请写成对象，只含文本、整数、真假、null 和列表"
-)
+_UPGRADE: Final = Text("upgrade the library", "请升级程序库")
 
 
 @frozen(kw_only=True)
@@ -115,7 +103,7 @@ class Wire:
 
     def entry_from_json(self, text: str, recorded_by: str | None = None) -> Entry[Any]:
         """Return the entry that JSON *text* says; a key twice, a float, NaN or a huge number is ``BadDocument``."""
-        return self._entry(_parsed(text, ""), "", recorded_by)
+        return self._entry(parsed(text, ""), "", recorded_by)
 
     def dump(self, book: Book[Any, Any]) -> str:
         """Return *book* as text: its head line, then an entry a line; keep ``book.fingerprint()`` elsewhere as anchor."""
@@ -145,7 +133,7 @@ class Wire:
         an anchor or this same process vouches for. Whatever is wrong is ``BadDocument`` with the line as its ``path``.
         """
         self._own(book)
-        lines = _lines(text)
+        lines = lines_of_text(text)
         if anchor is not None:
             _verify(lines, anchor)
         self._check_head(lines[0], book.name)
@@ -164,7 +152,8 @@ class Wire:
         try:
             loaded = book.replay(entries, setting=setting, trusted=trusted)
         except LogisticsError as error:
-            raise _ruled_out(error) from error
+            path = f"line {(error.position or 0) + 2}"
+            raise _placed(error, path, Text(f"{path}: ", f"{path}：")) from error
         loaded.chronicle.written.update(written)
         return loaded
 
@@ -187,25 +176,25 @@ class Wire:
             raise _not_ours(getattr(book, "__name__", shown(book)), (each.__name__ for each in self._books))
 
     def _line(self, book: AnyBook, line: str, path: str, spent: set[str]) -> Entry[Any]:
-        if not (line.startswith("{") and line.endswith("}")):
-            raise _bad("format", path, line, Text("is not a line of a dumped book", "不是账簿的一行"), _JSON)
-        entry = self._entry(_parsed(line, path), path, None)
+        if line != line.strip():
+            raise bad("format", path, line, Text("is not a line of a dumped book", "不是账簿的一行"), JSON_EXAMPLE)
+        entry = self._entry(parsed(line, path), path, None)
         if type(entry) not in book.declaration.plans:
             takes = Text(f"only entries of {book.name}", f"只能是 {book.name} 的记录")
-            raise _bad("tag", f"{path}.{ENTRY_KEY}", entry.kind, Text("is of another book", "属于别的账簿"), takes)
+            raise bad("tag", f"{path}.{ENTRY_KEY}", entry.kind, Text("is of another book", "属于别的账簿"), takes)
         if entry.id is not None:
             if entry.id in spent:
                 takes = Text("every key once", "每个幂等号只用一次")
-                raise _bad("duplicate", f"{path}.id", entry.id, Text("was spent before", "前面已用过"), takes)
+                raise bad("duplicate", f"{path}.id", entry.id, Text("was spent before", "前面已用过"), takes)
             spent.add(entry.id)
         return entry
 
     def _entry(self, data: object, path: str, recorded_by: str | None) -> Entry[Any]:
-        record = dict(_object(data, path))
-        _survey(data, path, 1, MOST_NODES)
+        record = dict(an_object(data, path))
+        survey(data, path, 1, MOST_NODES)
         where = f"{path}.{ENTRY_KEY}" if path else ENTRY_KEY
         if ENTRY_KEY not in record:
-            raise _bad("missing", where, None, Text("is missing", "缺少此项"), _JSON)
+            raise bad("missing", where, None, Text("is missing", "缺少此项"), JSON_EXAMPLE)
         kind, revision = self._kind(record.pop(ENTRY_KEY), where)
         if revision < kind.revision:
             record = _upcast(kind, revision, record, path)
@@ -213,7 +202,7 @@ class Wire:
             _sign(record, recorded_by, path)
         return self._structured(record, kind, path)
 
-    def _structured(self, record: object, cls: type[Any], path: str) -> Any:
+    def _structured(self, record: Record, cls: type[T], path: str) -> T:
         try:
             return self._converter.structure(record, cls)
         except BaseValidationError as group:
@@ -224,26 +213,28 @@ class Wire:
         kind = self._kinds.get(found[1]) if found else None
         if found is None or kind is None:
             hints = near(tag[:64], [entry_tag(each) for each in self._labels]) if isinstance(tag, str) else ()
-            takes = Text(f"near it: {', '.join(hints)}", f"相近：{'、'.join(hints)}") if hints else _JSON
-            raise _bad("tag", path, tag, Text("is no entry kind", "不是记录种类"), takes)
+            takes = Text(f"near it: {', '.join(hints)}", f"相近：{'、'.join(hints)}") if hints else JSON_EXAMPLE
+            raise bad("tag", path, tag, Text("is no entry kind", "不是记录种类"), takes)
         revision = int(found[2])
         if revision > kind.revision:
             stands = Text(f"is newer than {entry_tag(kind)}", f"新于 {entry_tag(kind)}")
-            raise _bad("format", path, tag, stands, _UPGRADE)
+            raise bad("format", path, tag, stands, _UPGRADE)
         return kind, revision
 
     def _check_head(self, line: str, book: str) -> None:
         path = "line 1"
-        head = self._structured(_object(_parsed(line, path), path), _Head, path)
+        head = self._structured(an_object(parsed(line, path), path), _Head, path)
         if head.format > FORMAT:
-            raise _bad("format", f"{path}.format", head.format, Text(f"is newer than {FORMAT}", f"新于 {FORMAT}"), _UPGRADE)
+            raise bad(
+                "format", f"{path}.format", head.format, Text(f"is newer than {FORMAT}", f"新于 {FORMAT}"), _UPGRADE
+            )
         if line != head_line(book):
             stands = Text(f"is not the head of a dumped book {book}", f"不是账簿 {book} 的首行")
-            raise _bad("format", path, line, stands, Text(head_line(book), head_line(book)))
+            raise bad("format", path, line, stands, Text(head_line(book), head_line(book)))
 
     def _schema(self, kind: AnyKind) -> dict[str, Any]:
         labels = self._labels[kind]
-        body = _record_schema(fields_of(kind), labels)
+        body = labelled_schema(fields_of(kind), labels)
         name = labels.entry(kind.kind)
         return {
             "title": f"{name.en} / {name.zh}",
@@ -252,21 +243,6 @@ class Wire:
             "properties": {ENTRY_KEY: {"const": entry_tag(kind)}, **body["properties"]},
             "required": [ENTRY_KEY, *body["required"]],
         }
-
-
-_UPGRADE: Final = Text("upgrade the library", "请升级程序库")
-
-
-def _bad(code: str, path: str, value: object, stands: Text, takes: Text) -> BadDocument:
-    got = shown(value)
-    tried = Text(f"{path} = {got}", f"{path}＝{got}") if path else Text(got, got)
-    error = BadDocument(code, tried=tried, stands=stands, takes=takes, fields=(path,) if path else ())
-    error.path = path
-    return error
-
-
-def _too_deep(path: str, value: object) -> BadDocument:
-    return _bad("limit", path, value, Text("is nested too deeply", "嵌套过深"), Text(f"{MOST_DEPTH} levels", f"{MOST_DEPTH} 层"))
 
 
 def _not_ours(name: str, known: Iterable[str]) -> Unknown:
@@ -279,12 +255,11 @@ def _not_ours(name: str, known: Iterable[str]) -> Unknown:
     )
 
 
-def _ruled_out(error: LogisticsError) -> BadDocument:
-    """Return what a stored entry met when it was posted again, with the line it stands on."""
-    path = "line ?" if error.position is None else f"line {error.position + 2}"
-    bad = BadDocument(
+def _placed(error: LogisticsError, path: str, mark: Text) -> BadDocument:
+    """Return *error* as it is met in a document: with its *path*, and a *mark* in front of what was tried."""
+    placed = BadDocument(
         error.code,
-        tried=Text(f"{path}: {error.tried.en}", f"{path}：{error.tried.zh}"),
+        tried=Text(mark.en + error.tried.en, mark.zh + error.tried.zh),
         stands=error.stands,
         takes=error.takes,
         fields=error.fields,
@@ -292,145 +267,30 @@ def _ruled_out(error: LogisticsError) -> BadDocument:
         excusable=error.excusable,
         position=error.position,
     )
-    bad.path = path
-    return bad
+    placed.path = path
+    return placed
 
 
 # --- text -----------------------------------------------------------------------------------------------------------
 
 
-def _lines(text: object) -> list[str]:
-    if not isinstance(text, str):
-        stands = Text("is not text", "不是文本")
-        raise _bad("type", "text", text, stands, Text('data.decode("utf-8")', '请先 data.decode("utf-8")'))
-    if text.startswith("\ufeff"):
-        takes = Text('decode as "utf-8-sig"', '请按 "utf-8-sig" 解码')
-        raise _bad("format", "line 1", text, Text("begins with a byte order mark", "开头有 BOM"), takes)
-    if not text.endswith("\n"):
-        stands = Text("does not end with a line break", "末尾没有换行")
-        raise _bad("format", "text", text[-SHOWN_TAIL:], stands, Text("the whole file", "请给出完整的文件"))
-    count = text.count("\n") - 1
-    if count > MOST_ENTRIES:
-        stands = Text(f"has {count} entries", f"有 {count} 条记录")
-        raise _bad("limit", "text", None, stands, Text(f"at most {MOST_ENTRIES}", f"最多 {MOST_ENTRIES} 条"))
-    lines = text.split("\n")[:-1]
-    for number, line in enumerate(lines):
-        try:
-            line.encode()
-        except UnicodeEncodeError:
-            stands = Text("has half a character", "含有残缺字符")
-            raise _bad("character", f"line {number + 1}", line, stands, Text("text of UTF-8", "请用 UTF-8 文本")) from None
-    return lines
-
-
-SHOWN_TAIL: Final = 40
-
-
 def _verify(lines: list[str], anchor: Fingerprint) -> None:
     if type(anchor) is not Fingerprint or type(anchor.version) is not int or type(anchor.head) is not str:
         takes = Text('Fingerprint(12, "…")', 'Fingerprint(12, "…")')
-        raise _bad("type", "anchor", anchor, Text("is not a fingerprint", "不是指纹"), takes)
+        raise bad("type", "anchor", anchor, Text("is not a fingerprint", "不是指纹"), takes)
     if anchor.version < 0 or not _HEX.fullmatch(anchor.head):
         takes = Text("64 digits of 0-9a-f", "64 位小写十六进制")
-        raise _bad("format", "anchor", anchor.head, Text("is not a fingerprint", "不是指纹"), takes)
+        raise bad("format", "anchor", anchor.head, Text("is not a fingerprint", "不是指纹"), takes)
     held = len(lines) - 1
     if held < anchor.version:
         stands = Text(f"the file has {held} entries", f"文件只有 {held} 条记录")
         takes = Text("the whole file", "请给出完整的文件")
-        raise _bad("anchor", "anchor", anchor.version, stands, takes)
+        raise bad("anchor", "anchor", anchor.version, stands, takes)
     if chain(lines[: anchor.version + 1]).hex() != anchor.head:
-        stands = Text(f"the first {anchor.version} entries are not what it vouches for", f"前 {anchor.version} 条与指纹不符")
-        raise _bad("hash", "anchor", anchor.head, stands, Text("the file as it was dumped", "请用未经改动的文件"))
-
-
-def _parsed(text: object, path: str) -> object:
-    if not isinstance(text, str):
-        raise _bad("type", path, text, Text("is not text", "不是文本"), _JSON)
-    if len(text) > MOST_LINE:
-        takes = Text(f"at most {MOST_LINE} characters", f"最多 {MOST_LINE} 个字符")
-        raise _bad("limit", path, text, Text("is too long", "过长"), takes)
-    try:
-        return json.loads(
-            text, object_pairs_hook=_once, parse_int=_whole, parse_float=_no_fraction, parse_constant=_no_fraction
+        stands = Text(
+            f"the first {anchor.version} entries are not what it vouches for", f"前 {anchor.version} 条与指纹不符"
         )
-    except BadDocument as error:
-        raise _bad(error.code, path, None, error.stands, error.takes) from None
-    except json.JSONDecodeError as error:
-        stands = Text(f"is not JSON at character {error.pos + 1}", f"第 {error.pos + 1} 个字符起不是 JSON")
-        raise _bad("format", path, text[error.pos : error.pos + SHOWN_TAIL], stands, _JSON) from None
-    except RecursionError:
-        raise _too_deep(path, text) from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = shown(next(key for key in keys if keys.count(key) > 1))
-        stands = Text(f"has the key {twice} twice", f"{twice} 出现两次")
-        raise _bad("duplicate", "", None, stands, Text("every key once", "每项只写一次"))
-    return found
-
-
-def _whole(digits: str) -> int:
-    if len(digits) > MOST_DIGITS:
-        stands = Text(f"has a number of {len(digits)} digits", f"含有 {len(digits)} 位的数")
-        raise _bad("limit", "", None, stands, Text(f"at most {MOST_DIGITS} digits", f"最多 {MOST_DIGITS} 位"))
-    return int(digits)
-
-
-def _no_fraction(spelling: str) -> object:
-    stands = Text(f"has the number {shown(spelling)}", f"含有数 {shown(spelling)}")
-    raise _bad("type", "", None, stands, Text('exact numbers as text, as in "12.50"', "小数请写成文本，例如 “12.50”"))
-
-
-# --- plain data -----------------------------------------------------------------------------------------------------
-
-
-def _object(data: object, path: str) -> dict[str, Any]:
-    if type(data) is not dict:
-        raise _bad("shape", path, data, Text("is not an object", "不是对象"), _FLAT)
-    return data
-
-
-def _step(path: str, key: str) -> str:
-    name = key if key.isidentifier() and len(key) <= 64 else shown(key)
-    return f"{path}.{name}" if path else name
-
-
-def _survey(data: object, path: str, depth: int, left: int) -> int:
-    """Refuse what is too deep, too much or not plain, before any work; return how many more nodes there may be."""
-    kind = type(data)
-    if kind is str:
-        if len(cast("str", data)) > MOST_TEXT:
-            takes = Text(f"at most {MOST_TEXT} characters", f"最多 {MOST_TEXT} 个字符")
-            raise _bad("length", path, data, Text("is too long", "过长"), takes)
-    elif kind is int:
-        if cast("int", data).bit_length() > MOST_BITS:
-            raise _bad("limit", path, data, Text("is too large", "过大"), Text(f"{MOST_BITS} bits", f"{MOST_BITS} 位以内"))
-    elif kind is dict or kind is list:
-        left -= len(cast("list[object]", data))
-        if depth > MOST_DEPTH:
-            raise _too_deep(path, data)
-        if left < 0:
-            stands = Text("has too many parts", "内容过多")
-            raise _bad("limit", path, data, stands, Text(f"at most {MOST_NODES}", f"最多 {MOST_NODES} 项"))
-        for step, value in _parts(data, path):
-            left = _survey(value, step, depth + 1, left)
-    elif data is not None and kind is not bool:
-        code = "shape" if isinstance(data, dict | list | tuple | set | frozenset) else "type"
-        raise _bad(code, path, data, Text("is not plain data", "不是普通数据"), _FLAT)
-    return left
-
-
-def _parts(data: object, path: str) -> Iterator[tuple[str, object]]:
-    if isinstance(data, list):
-        yield from ((f"{path}[{number}]", value) for number, value in enumerate(data))
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            if type(key) is not str:
-                raise _bad("shape", path, key, Text("is no name of a field", "不能作字段名"), _FLAT)
-            yield _step(path, key), value
+        raise bad("hash", "anchor", anchor.head, stands, Text("the file as it was dumped", "请用未经改动的文件"))
 
 
 def _sign(record: Record, recorded_by: str, path: str) -> None:
@@ -438,7 +298,7 @@ def _sign(record: Record, recorded_by: str, path: str) -> None:
     said = record.pop("recorded_by", None)
     if said is not None and said != recorded_by:
         takes = Text(f"leave it out, or {recorded_by[:64]}", f"请不填，或填 {recorded_by[:64]}")
-        raise _bad("reference", _step(path, "recorded_by"), said, Text("is not who logged in", "不是登录人"), takes)
+        raise bad("reference", step_to(path, "recorded_by"), said, Text("is not who logged in", "不是登录人"), takes)
     if record.get("by") != recorded_by:
         record["recorded_by"] = recorded_by
 
@@ -447,11 +307,11 @@ def _upcast(kind: AnyKind, revision: int, record: Record, path: str) -> Record:
     record = copy.deepcopy(record)
     for step in range(revision, kind.revision):
         try:
-            record = _object(kind.upcasters[step](record), path)
+            record = an_object(kind.upcasters[step](record), path)
         except Exception as error:
             stands = Text(f"cannot be read as revision {step} of {kind.kind}", f"不能按 {kind.kind} 第 {step} 版读取")
-            raise _bad("shape", path, record, stands, Text("a record of that revision", "请给出该版的记录")) from error
-    _survey(record, path, 1, MOST_NODES)
+            raise bad("shape", path, record, stands, Text("a record of that revision", "请给出该版的记录")) from error
+    survey(record, path, 1, MOST_NODES)
     return record
 
 
@@ -464,7 +324,7 @@ def _new_converter() -> Converter:
 
     def hook_of(part: Field) -> Callable[[Any, Any], Any]:
         name, shape = part.name, part.shape
-        line = shape.record if shape.item is None else shape.item.record
+        line: Any = shape.record if shape.item is None else shape.item.record
 
         def read(data: Any, _: Any) -> Any:
             if line is None or data is None:
@@ -478,9 +338,9 @@ def _new_converter() -> Converter:
         return read
 
     def factory(cls: Any) -> Callable[[Any, Any], Any]:
-        hooks = {name: override(struct_hook=hook_of(part)) for name, part in fields_of(cls).items()}
+        hooks: dict[str, Any] = {name: override(struct_hook=hook_of(part)) for name, part in fields_of(cls).items()}
         build = make_dict_structure_fn(cls, converter, _cattrs_use_linecache=False, **hooks)
-        return lambda data, _: build(_object(data, ""), cls)
+        return lambda data, _: build(an_object(data, ""), cls)
 
     converter.register_structure_hook_factory(attrs.has, factory)
     return converter
@@ -492,7 +352,7 @@ def _problems(group: BaseValidationError, path: str) -> Iterator[BadDocument]:
         where, name = path, ""
         for note in getattr(error, "__notes__", ()):
             if isinstance(note, AttributeValidationNote):
-                where, name = _step(path, note.name), note.name
+                where, name = step_to(path, note.name), note.name
             elif isinstance(note, IterableValidationNote):
                 where = f"{path}[{note.index}]"
         if isinstance(error, BaseValidationError):
@@ -500,70 +360,37 @@ def _problems(group: BaseValidationError, path: str) -> Iterator[BadDocument]:
         elif isinstance(error, ForbiddenExtraKeysError):
             yield from (_extra(key, where, group.cl) for key in sorted(error.extra_fields))
         elif isinstance(error, LogisticsError):
-            yield _placed(error, where, name)
+            own = name or next((field for field in error.fields if field in fields_of(group.cl)), "")
+            yield _met(error, where if name or not own else step_to(where, own), own)
         elif isinstance(error, KeyError):
             wanted = fields_of(group.cl)[name].shape.name
-            yield _bad("missing", where, None, Text("is missing", "缺少此项"), wanted)
+            yield bad("missing", where, None, Text("is missing", "缺少此项"), wanted)
         else:
-            yield _bad("shape", where, None, Text("cannot be read", "无法读取"), _FLAT)
+            yield bad("shape", where, None, Text("cannot be read", "无法读取"), PLAIN_EXAMPLE)
 
 
 def _extra(key: str, path: str, cls: type) -> BadDocument:
     known = fields_of(cls)
     hints = ", ".join(near(key[:64], known) or known)
     stands = Text("is not a field of it", "没有这一项")
-    return _bad("extra", _step(path, key), key, stands, Text(f"one of {hints}", f"可用：{hints}"))
+    return bad("extra", step_to(path, key), key, stands, Text(f"one of {hints}", f"可用：{hints}"))
 
 
-def _placed(error: LogisticsError, path: str, name: str) -> BadDocument:
-    """Return *error*, met by the value of field *name*, with the path from the top."""
+def _met(error: LogisticsError, path: str, name: str) -> BadDocument:
     inner = error.fields[0] if error.fields else ""
-    if name and inner.startswith(name):
+    if name and (inner == name or inner.startswith((f"{name}.", f"{name}["))):
         before = path.removesuffix(name)
-        where, mark = before + inner, Text(before, before)
-    else:
-        where, mark = path, Text(f"{path}: ", f"{path}：")
-    tried = Text(mark.en + error.tried.en, mark.zh + error.tried.zh)
-    bad = BadDocument(error.code, tried=tried, stands=error.stands, takes=error.takes, fields=(where,))
-    bad.path = where
-    return bad
+        return _placed(error, before + inner, Text(before, before))
+    return _placed(error, path, Text(f"{path}: ", f"{path}："))
 
 
 def _summary(problems: list[BadDocument]) -> BadDocument:
     """Return the first of the *problems*, with the others named in its text and all of them in ``problems``."""
     first = problems[0]
     if len(problems) > 1:
-        others = ", ".join(each.path for each in problems[1:])
-        en, zh = first.stands
+        others = ", ".join(each.path for each in problems[1:6])
+        also = Text(f" (also wrong: {others})", f"（另有：{others}）")
         first = copy.copy(first)
-        first.stands = Text(f"{en} (also wrong: {others})", f"{zh}（另有：{others}）")
+        first.stands = Text(first.stands.en + also.en, first.stands.zh + also.zh)
         first.problems = tuple(problems)
     return first
-
-
-# --- schemas --------------------------------------------------------------------------------------------------------
-
-
-def _record_schema(parts: Mapping[str, Field], labels: Labels) -> dict[str, Any]:
-    named = {name: _field_schema(name, part.shape, labels) for name, part in parts.items()}
-    return {**record_schema(parts), "properties": named}
-
-
-def _field_schema(name: str, shape: Shape, labels: Labels) -> dict[str, Any]:
-    schema = dict(shape.schema)
-    line = shape.item or shape
-    if line.parts is not None:
-        body = _record_schema(line.parts, labels)
-        whole = body if shape.item is None else {"type": "array", "items": body, "maxItems": TUPLE_LENGTH}
-        schema = {"anyOf": [whole, {"type": "null"}]} if shape.optional else whole
-    label = labels.field(name)
-    said = [shape.name, *(Text(f"{code}: {word.en}", f"{code}：{word.zh}") for code, word in _choices(name, shape, labels))]
-    return {
-        "title": f"{label.en} / {label.zh}",
-        "description": f"{'; '.join(each.en for each in said)} / {'；'.join(each.zh for each in said)}",
-        **schema,
-    }
-
-
-def _choices(name: str, shape: Shape, labels: Labels) -> Iterator[tuple[str, Text]]:
-    return ((code, labels.choice(name, code)) for code in shape.choices)

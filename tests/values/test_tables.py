@@ -261,8 +261,8 @@ def test_html_says_everything() -> None:
         "<div><dt>School</dt><dd>实验小学</dd></div>\n<div><dt>Kept by</dt><dd>p1</dd></div>\n</dl>\n<table>\n"
         '<thead><tr><th scope="col">No.</th><th scope="col">people</th><th scope="col">status</th>'
         '<th scope="col" class="sl-number">cost (yuan)</th></tr></thead>\n<tbody>\n'
-        '<tr><td>BX-1</td><td>p1, p2</td><td>closed</td><td class="sl-number">1,234.50</td></tr>\n'
-        '<tr><td>BX-2</td><td>p1</td><td></td><td class="sl-number">-3.20</td></tr>\n</tbody>\n'
+        '<tr><td class="sl-short">BX-1</td><td>p1, p2</td><td>closed</td><td class="sl-number">1,234.50</td></tr>\n'
+        '<tr><td class="sl-short">BX-2</td><td>p1</td><td></td><td class="sl-number">-3.20</td></tr>\n</tbody>\n'
         '<tfoot><tr><td>Total</td><td></td><td></td><td class="sl-number">1,231.30</td></tr></tfoot>\n</table>\n'
         '<ul class="sl-notes"><li>Amounts in yuan.</li></ul>\n<dl class="sl-signatures">\n'
         "<div><dt>Accepted by</dt><dd>p2</dd></div>\n<div><dt>Head</dt><dd></dd></div>\n</dl>\n</section>\n"

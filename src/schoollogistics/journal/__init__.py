@@ -14,6 +14,17 @@ from schoollogistics.journal.lifecycle import Lifecycle
 from schoollogistics.journal.rules import Parameter, Rule, Setting, Value
 from schoollogistics.journal.state import Column, State, add
 from schoollogistics.journal.subjects import Subjects, SubjectView
+from schoollogistics.journal.views import (
+    about,
+    behind,
+    breaches_table,
+    details,
+    due_table,
+    figures_table,
+    history_table,
+    lifecycle_diagram,
+    value_notes,
+)
 
 __all__ = [
     "Book",
@@ -42,7 +53,16 @@ __all__ = [
     "SubjectView",
     "Subjects",
     "Value",
+    "about",
     "add",
+    "behind",
+    "breaches_table",
+    "details",
+    "due_table",
+    "figures_table",
+    "history_table",
+    "lifecycle_diagram",
     "numbered",
     "post_all",
+    "value_notes",
 ]

@@ -1,6 +1,7 @@
 """Several entries into one book or several, all or nothing, with one commit point for all."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -53,7 +54,8 @@ def _drafts(books: "Sequence[Book[Any, Any]]", flag: Flag) -> dict[type[AnyEntry
                 stands=Text("it is the book as of a past day", "这是过去某日的账簿"),
                 takes=Text("the live book", "请登记到现行账簿"),
             )
-        draft = Draft(chronicle, Pending(flag, len(chronicle.entries)), chronicle.drafter)
+        clerk = chronicle.drafter  # first, since it settles a batch that was interrupted
+        draft = Draft(chronicle, Pending(flag, len(chronicle.entries)), clerk)
         for kind in book.kinds:
             if route.setdefault(kind, draft) is not draft:
                 raise InvalidValue(
@@ -69,7 +71,15 @@ def _drafts(books: "Sequence[Book[Any, Any]]", flag: Flag) -> dict[type[AnyEntry
 
 def _no_draft(entry: object, books: "Sequence[Book[Any, Any]]") -> LogisticsError:
     if type(entry) is not MonthClosed and type(entry) is not EntryReversed:
-        return books[0].declaration.foreign(type(entry))
+        if len(books) == 1:
+            return books[0].declaration.foreign(type(entry))
+        name, names = type(entry).__name__[:60], ", ".join(book.name for book in books)
+        return Refused(
+            "type",
+            tried=Text(f"post {name} to several books", f"登记 {name} 到多本账簿"),
+            stands=Text(f"it is of none alone of: {names}", f"无法归入其中一本：{names}"),
+            takes=Text("book.post(…) of its own book", "请用所属账簿的 book.post(…)"),
+        )
     return Refused(
         "state",
         tried=Text(f"post {type(entry).__name__} in a batch", f"批量登记 {type(entry).__name__}"),
@@ -83,11 +93,11 @@ def post_all(books: "Sequence[Book[Any, Any]]", entries: Iterable[AnyEntry]) -> 
 
     A refusal carries the ``position`` of the entry refused, counted from 0. Closings and reversals are posted alone.
     """
-    wanted = list(entries)
+    wanted = list(islice(entries, BATCH_MOST + 1))
     if len(wanted) > BATCH_MOST:
         raise InvalidValue(
             "limit",
-            tried=Text(f"post {len(wanted)} entries at once", f"一次登记 {len(wanted)} 条"),
+            tried=Text("post many entries at once", "一次登记多条"),
             stands=Text("too many for one batch", "批量过大"),
             takes=Text(f"at most {BATCH_MOST}", f"最多 {BATCH_MOST} 条"),
         )

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar, cast, overload
 
 from attrs import frozen
 
-from schoollogistics.errors import LogisticsError, Text
+from schoollogistics.errors import LogisticsError, Text, Unknown
 from schoollogistics.journal import batch
 from schoollogistics.journal.bookkeeping import (
     JOURNAL_KINDS,
@@ -30,6 +30,7 @@ from schoollogistics.journal.subjects import Subjects, SubjectView
 from schoollogistics.values.labels import Labels
 from schoollogistics.values.periods import DateSpan, Month, check_day, span_of
 from schoollogistics.values.tables import Table
+from schoollogistics.values.texts import id_key
 
 E = TypeVar("E", bound=Entry[Any])
 S = TypeVar("S", bound=State)
@@ -108,6 +109,7 @@ class Book(Generic[E, S]):
     breach_questions: ClassVar[tuple[Callable[[Any, DateSpan], Iterable[Breach]], ...]] = ()
     declaration: ClassVar[Declaration]
 
+    setting: Setting
     chronicle: Chronicle
 
     def __init_subclass__(cls) -> None:
@@ -116,12 +118,8 @@ class Book(Generic[E, S]):
         cls.declaration = _declare(cls)
 
     def __init__(self, setting: Setting = Setting()) -> None:  # noqa: B008 - a setting is frozen
+        self.setting = setting
         self.chronicle = Chronicle(self.declaration, setting, self.open_for_closing)
-
-    @property
-    def setting(self) -> Setting:
-        """What the school decided and this book was given."""
-        return self.chronicle.setting
 
     @property
     def entries(self) -> Sequence[E | JournalEntry]:
@@ -158,7 +156,8 @@ class Book(Generic[E, S]):
 
     def next_id(self, prefix: str) -> str:
         """Return the next free number behind *prefix* among the subjects: ``BX-0908-`` → ``BX-0908-02``."""
-        tails = [key[len(prefix) :] for key in self.of() if key.startswith(prefix)]
+        start = id_key(prefix)
+        tails = [key[len(start) :] for key in map(id_key, self.of()) if key.startswith(start)]
         numbers = [(int(tail), len(tail)) for tail in tails if tail.isascii() and tail.isdigit()]
         highest, width = max(numbers, default=(0, 2))
         return f"{prefix}{highest + 1:0{width}d}"
@@ -176,7 +175,8 @@ class Book(Generic[E, S]):
             chronicle.applied = -1
             return book
         wanted = list(entries)
-        chronicle.doomed = frozenset(each.of.number for each in wanted if type(each) is EntryReversed)
+        refs = [each.of for each in wanted if type(each) is EntryReversed]
+        chronicle.doomed = frozenset(ref.number for ref in refs if type(ref) is Ref and type(ref.number) is int)
         for position, entry in enumerate(wanted):
             try:
                 chronicle.append(entry)
@@ -185,26 +185,39 @@ class Book(Generic[E, S]):
                 raise
         chronicle.doomed = frozenset()
         chronicle.undoable.clear()
+        chronicle.traces.clear()
+        chronicle.traced = 0
         return book
 
     def as_of(self, day: date) -> Self:
         """Return the book as its accounting dates stood at the end of *day*: read-only, entries keep their numbers."""
         check_day(day)
         _ = self.chronicle.state
-        kept = [(number, entry) for number, entry in self.chronicle.numbered() if entry.recorded <= day]
+        kept = [
+            (position, number, entry)
+            for position, (number, entry) in enumerate(self.chronicle.numbered())
+            if entry.recorded <= day
+        ]
         book = type(self)(self.setting)
-        book.chronicle.entries = [entry for _, entry in kept]
-        book.chronicle.numbers = tuple(number for number, _ in kept)
+        book.chronicle.entries = [entry for _, _, entry in kept]
+        book.chronicle.numbers = tuple(number for _, number, _ in kept)
         written = self.chronicle.written
-        book.chronicle.written = {n: written[number] for n, (number, _) in enumerate(kept) if number in written}
+        book.chronicle.written = {n: written[p] for n, (p, _, _) in enumerate(kept) if p in written}
         book.chronicle.applied = -1
         return book
 
     def of(self, lifecycle: str | None = None) -> Subjects:
-        """Return the subjects of one lifecycle by its name; without a name, of the first."""
-        named = {life.name: life for life in self.lifecycles}
-        life = self.lifecycles[0] if lifecycle is None else named[lifecycle]
-        return Subjects(lambda: self.chronicle, life, self.labels)
+        """Return the subjects of one lifecycle by its name; without a name, of the first. ``Unknown`` if there is none."""
+        for life in self.lifecycles:
+            if lifecycle is None or life.name == lifecycle:
+                return Subjects(lambda: self.chronicle, life, self.labels)
+        names = ", ".join(life.name for life in self.lifecycles) or "-"
+        raise Unknown(
+            "unknown",
+            tried=Text(f"look up subjects of {self.name}", f"查 {self.name} 的对象"),
+            stands=Text(f"it has no lifecycle {lifecycle or ''}".strip(), f"没有 {lifecycle or '生命周期'}"),
+            takes=Text(f"one of {names}", f"可用：{names}"),
+        )
 
     def __getitem__(self, key: str) -> SubjectView:
         return self.of()[key]
@@ -214,9 +227,6 @@ class Book(Generic[E, S]):
 
     def __len__(self) -> int:
         return len(self.of())
-
-    def __bool__(self) -> bool:
-        return True
 
     def __contains__(self, key: object) -> bool:
         return key in self.of()
@@ -258,7 +268,7 @@ class Book(Generic[E, S]):
         """Return the hash-chain head over everything recorded: keep it elsewhere as the anchor of a dumped book."""
         _ = self.chronicle.state
         chronicle, done = self.chronicle, self.chronicle.sealed
-        if done is None or done[0] > len(chronicle.entries):
+        if done is None:
             done = (0, chain((head_line(self.name),)))
         count, head = done
         chronicle.sealed = (len(chronicle.entries), chain(recorded_lines(self, count), head))

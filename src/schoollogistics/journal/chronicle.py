@@ -42,7 +42,8 @@ class Chronicle:
 
     ``applied`` is the count of entries that the state stands for, -1 while a batch is open; ``numbers`` are the original
     numbers of a read-only excerpt; ``doomed`` are entries known to be reversed later, whose writes are kept undoable.
-    ``written`` has the lines of a loaded book that would be written otherwise today, by position.
+    ``traces`` are the numbers of the standing entries of each subject among the first ``traced``, gathered when first a
+    reversal asks. ``written`` has the lines of a loaded book that would be written otherwise today, by position.
     """
 
     declared: Declaration
@@ -54,6 +55,8 @@ class Chronicle:
     pending: Pending | None = None
     doomed: frozenset[int] = frozenset()
     undoable: dict[int, Log] = field(factory=dict)
+    traces: dict[Subject, list[int]] = field(factory=dict)
+    traced: int = 0
     written: dict[int, str] = field(factory=dict)
     sealed: tuple[int, bytes] | None = None
     _state: State = field(init=False)
@@ -62,8 +65,6 @@ class Chronicle:
 
     def __attrs_post_init__(self) -> None:
         self._state = self._new_state()
-        if self.entries:
-            self.applied = -1
 
     def _new_state(self) -> State:
         plans = self.declared.plans
@@ -228,6 +229,9 @@ class Chronicle:
     def _examine_closing(self, entry: MonthClosed) -> Any:
         clerk = self.clerk
         moves = clerk.general_poster(MonthClosed).examine(entry)
+        earlier = next((each for each in reversed(self.entries) if type(each) is MonthClosed), None)
+        if earlier is not None and (entry.on < earlier.on or entry.recorded < earlier.recorded):
+            raise clerk.out_of_order(entry, earlier, self.declared.name)
         if entry.book != self.declared.name:
             raise Refused(
                 "reference",
@@ -247,7 +251,7 @@ class Chronicle:
             )
         return moves
 
-    def _examine_reversal(self, entry: EntryReversed) -> State:
+    def _examine_reversal(self, entry: EntryReversed) -> tuple[State, Clerk]:
         number = self._target(entry)
         log = self.undoable.pop(number, None)
         if log is None:
@@ -264,15 +268,14 @@ class Chronicle:
                 takes=Text("correct what was built on it first", "请先更正以其为依据的记录"),
                 fields=("of",),
             )
-        return state
+        return state, self.clerk
 
-    def _commit_reversal(self, entry: EntryReversed, number: int, state: State) -> None:
+    def _commit_reversal(self, entry: EntryReversed, number: int, moves: tuple[State, Clerk]) -> None:
+        state, clerk = moves
         state.reversed[entry.of.number] = number
-        clerk = self._clerk
-        if clerk is not None and state is not self._state:
+        if state is not self._state:
             clerk = self._clerk_over(state, clerk.index)
-        if clerk is not None:
-            clerk.note_reversal(entry, number)
+        clerk.note_reversal(entry, number)
         self._state = state
         self._clerk, self._drafter = clerk, None
 
@@ -310,11 +313,17 @@ class Chronicle:
 
     def _check_last(self, entry: EntryReversed, number: int, subjects: frozenset[Subject]) -> None:
         plans, gone = self.declared.plans, self._state.reversed
-        for later in range(len(self.entries) - 1, number if subjects else len(self.entries), -1):
-            follower = self.entries[later]
-            if later in gone or subjects.isdisjoint(plans[type(follower)].subjects(follower)):
-                continue
-            what = self.clerk.describe(follower)
+        for posted in range(self.traced, len(self.entries)):
+            for subject in plans[type(self.entries[posted])].subjects(self.entries[posted]):
+                self.traces.setdefault(subject, []).append(posted)
+        self.traced = len(self.entries)
+        later = number
+        for trace in map(self.traces.__getitem__, subjects):
+            while trace[-1] in gone:
+                trace.pop()
+            later = max(later, trace[-1])
+        if later > number:
+            what = self.clerk.describe(self.entries[later])
             correcting = self.declared.correcting
             names = ", ".join(kind.__name__ for kind in correcting)
             zh_names = "、".join(plans[kind].labels.entry(kind.kind).zh for kind in correcting)

@@ -4,7 +4,7 @@ A live book has one clerk; a batch hires another over twins of the same columns 
 clerk knows of a kind is bound once to the columns it touches, so that posting costs lookups.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, cast
 
@@ -86,13 +86,16 @@ class Clerk:
         def examine(entry: AnyEntry) -> Any:
             plan.admit(entry, self.index.known)
             self.check_dates(entry)
-            moves = plan.moves(entry, self.state)
+            new: list[tuple[str, str]] = []
             for life, key in plan.subjects(entry):
                 earlier = self.index.last[life].get(key)
-                if earlier is None:
-                    self.check_spelling(entry, life, key)
-                elif entry.on < earlier.on or entry.recorded < earlier.recorded:
+                if earlier is not None and (entry.on < earlier.on or entry.recorded < earlier.recorded):
                     raise self.out_of_order(entry, earlier, key)
+                if type(earlier) in UNSPELLED:
+                    new.append((life, key))
+            moves = plan.moves(entry, self.state)
+            if new:
+                self._check_new(entry, new)
             self.check_guards(plan, entry)
             return moves
 
@@ -121,14 +124,16 @@ class Clerk:
             if closed or recorded is not None or entry.because is not None:
                 self.check_dates(entry)
             key = key_of(entry)
+            earlier = last.get(key)
+            if earlier is not None and (
+                on < earlier.on or (on if recorded is None else recorded) < (earlier.recorded_on or earlier.on)
+            ):
+                raise self.out_of_order(entry, earlier, key)
             there = cells.get(status.get(key, start))
             if there is None:
                 raise plan.objection(entry, step.life, key, state)
-            earlier = last.get(key)
-            if earlier is None:
-                self.check_spelling(entry, life, key)
-            elif on < earlier.on or (on if recorded is None else recorded) < (earlier.recorded_on or earlier.on):
-                raise self.out_of_order(entry, earlier, key)
+            if type(earlier) in UNSPELLED:
+                self.check_spelling(entry, life, key, self.index.spellings[life])
             if entry.despite:
                 self.check_guards(plan, entry)
             elif check is not None:
@@ -207,11 +212,15 @@ class Clerk:
         return self.declared.plans[type(entry)].describe(entry)
 
     def repeated(self, entry: AnyEntry) -> Ref | None:
-        """Return where an entry of the same id and content stands; ``Duplicate`` for other content or a reversed one."""
+        """Return where an entry of the same id and content stands; ``Duplicate`` for other content or a reversed one.
+
+        What has no shape is refused before it is compared: comparing it may fail, and 1 would be as good as ``True``.
+        """
         key = entry.id
         number = self.index.ids.get(key) if type(key) is str else None
         if number is None:
             return None
+        self.declared.plans[type(entry)].admit(entry, self.index.known)
         ref = Ref(self.declared.name, number)
         if self.at(number) != entry:
             raise Duplicate(
@@ -232,8 +241,18 @@ class Clerk:
         return ref
 
     def check_dates(self, entry: AnyEntry) -> None:
-        """Refuse an accounting date before the day or in a closed month, and a link to an entry yet to come."""
+        """Refuse an accounting date in a closed month or before the day, and a link to an entry yet to come."""
         recorded = entry.recorded
+        through = self.state.closed.get(CLOSED)
+        if through is not None and recorded <= through and type(entry) is not MonthClosed:
+            open_from = Month.of(through).next().first
+            raise Closed(
+                "closed",
+                tried=self.describe(entry),
+                stands=Text(f"months are closed through {through}", f"已结账至 {through}"),
+                takes=Text(f"recorded_on={open_from} or later", f"记账日期 recorded_on 须为 {open_from} 或以后"),
+                fields=("recorded_on",),
+            )
         if recorded < entry.on:
             raise Refused(
                 "order",
@@ -245,16 +264,6 @@ class Clerk:
                 takes=Text("an accounting date on or after it", "记账日期不得早于发生日期"),
                 fields=("recorded_on", "on"),
             )
-        through = self.state.closed.get(CLOSED)
-        if through is not None and recorded <= through and type(entry) is not MonthClosed:
-            open_from = Month.of(through).next().first
-            raise Closed(
-                "closed",
-                tried=self.describe(entry),
-                stands=Text(f"months are closed through {through}", f"已结账至 {through}"),
-                takes=Text(f"recorded_on={open_from} or later", f"记账日期 recorded_on 须为 {open_from} 或以后"),
-                fields=("recorded_on",),
-            )
         because = entry.because
         if because is not None and because.book == self.declared.name and because.number >= self.count():
             raise Refused(
@@ -265,9 +274,16 @@ class Clerk:
                 fields=("because",),
             )
 
-    def check_spelling(self, entry: AnyEntry, life: str, key: str) -> None:
-        """Refuse a new subject whose id differs by case only from one in the book."""
-        other = self.index.spellings[life].get(id_key(key), key)
+    def _check_new(self, entry: AnyEntry, subjects: list[tuple[str, str]]) -> None:
+        slip: dict[str, dict[str, str]] = {}
+        for life, key in subjects:
+            self.check_spelling(entry, life, key, self.index.spellings[life])
+            self.check_spelling(entry, life, key, slip.setdefault(life, {}))
+            slip[life][id_key(key)] = key
+
+    def check_spelling(self, entry: AnyEntry, life: str, key: str, spellings: Mapping[str, str]) -> None:
+        """Refuse a new subject whose id differs by case only from one of the *spellings* in use."""
+        other = spellings.get(id_key(key), key)
         if other != key:
             raise Duplicate(
                 "duplicate",

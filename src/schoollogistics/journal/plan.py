@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from schoollogistics.errors import Duplicate, LogisticsError, Refused, Text, Unknown
@@ -27,7 +28,10 @@ def vet_kind(kind: type[AnyEntry]) -> None:
     faults = [
         why
         for why, wrong in (
-            ("is not decorated with @frozen(kw_only=True)", "__attrs_attrs__" not in own or "__slots__" not in own),
+            (
+                "is not decorated with @frozen(kw_only=True)",
+                not {"__slots__", "__attrs_attrs__"} <= set(own) or not all(each.kw_only for each in attrs.fields(kind)),
+            ),
             ("can be changed after it is made", kind.__setattr__ is object.__setattr__),
             ("is not @final", not own.get("__final__", False)),
             ("has no kind of its own", not own.get("kind")),
@@ -148,11 +152,8 @@ class Plan:
     def describe(self, entry: AnyEntry) -> Text:
         """Return how to speak of *entry* in an error: its class and label, and its first subject."""
         name = self.labels.entry(self.kind.kind)
-        try:
-            subjects = self.subjects(entry)
-            about = str(subjects[0][1])[:64] if subjects else ""
-        except (TypeError, AttributeError):
-            about = ""
+        subjects = self.subjects(entry)
+        about = subjects[0][1] if subjects else ""
         return Text(f"{self.kind.__name__} {about}".strip(), f"{name.zh} {about}".strip())
 
     def moves(self, entry: AnyEntry, state: State) -> list[Move]:

@@ -59,7 +59,7 @@ class Rule:
         """The switch that makes an excusable rule strict: a dated ``Value`` of ``True`` in the setting."""
         return Parameter(
             code=f"{self.code}.strict",
-            rule=self.code,
+            rule=self,
             unit=Text("yes or no", "是或否"),
             type=bool,
             zh=f"{self.zh}：不得例外",
@@ -71,11 +71,11 @@ class Rule:
 class Parameter:
     """A number (or code) that a rule needs and no rule states for every school: declared here without a value.
 
-    *rule* is the rule's code, *type* the exact Python type of its values, *choices* the codes a text may be.
+    *rule* is the rule that needs it, *type* the exact Python type of its values, *choices* the codes a text may be.
     """
 
     code: str
-    rule: str
+    rule: Rule
     unit: Text
     type: type
     zh: str
@@ -113,6 +113,10 @@ class Value:
                 self.value,
                 Text(f"is not of type {self.parameter.type.__name__}", f"类型应为 {self.parameter.type.__name__}"),
                 Text(f"a value in: {self.parameter.unit.en}", f"单位：{self.parameter.unit.zh}"),
+            )
+        if isinstance(self.value, Decimal) and not self.value.is_finite():
+            raise invalid(
+                "range", code, self.value, Text("is not a finite number", "不是有限数"), Text("a finite number", "有限数")
             )
         if self.parameter.choices and self.value not in self.parameter.choices:
             known = ", ".join(self.parameter.choices)

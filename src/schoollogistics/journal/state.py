@@ -1,12 +1,12 @@
 """What the entries of a book add up to: plain dict columns, one per fact; users of a book never see it."""
 
-from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, MutableMapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import repeat
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast
 
 import attrs
 from attrs import define, field
@@ -117,8 +117,8 @@ Log = list[tuple[Any, Any, Any, Any]]
 once (columns, key, ALL, old values; None where the subject was new)."""
 
 
-class LoggedColumn(Generic[K, V]):
-    """A column seen through a log: reads go through, writes note the value they overwrite."""
+class LoggedColumn(MutableMapping[K, V]):
+    """A column seen through a log, with all that a dict can do: reads go through, writes note what they overwrite."""
 
     __slots__ = ("base", "log")
 
@@ -149,11 +149,6 @@ class LoggedColumn(Generic[K, V]):
     def __setitem__(self, key: K, value: V) -> None:
         self.log.append((self.base, key, self.base.get(key, ABSENT), None))
         self.base[key] = value
-
-    def pop(self, key: K, default: Any = None) -> Any:
-        """Take out and return what stands under *key*, or *default*."""
-        self.log.append((self.base, key, self.base.get(key, ABSENT), None))
-        return self.base.pop(key, default)
 
     def __delitem__(self, key: K) -> None:
         self.log.append((self.base, key, self.base[key], None))

@@ -23,6 +23,14 @@ from schoollogistics.repairs.entries import (
     RequesterTold,
     UpkeepProposed,
 )
+from schoollogistics.repairs.views import (
+    late_repairs,
+    open_repairs,
+    punctuality_table,
+    repair_record,
+    repair_slip,
+    repeat_failures_table,
+)
 
 __all__ = [
     "PartUsed",
@@ -43,4 +51,10 @@ __all__ = [
     "RepairWorkflow",
     "RequesterTold",
     "UpkeepProposed",
+    "late_repairs",
+    "open_repairs",
+    "punctuality_table",
+    "repair_record",
+    "repair_slip",
+    "repeat_failures_table",
 ]

@@ -98,7 +98,7 @@ DEADLINE: Final = Text("deadline", "时限")
 
 P01_MINOR_DEADLINE: Final = Parameter(
     code="P01.deadline",
-    rule="P01",
+    rule=P01,
     unit=DEADLINE,
     type=Deadline,
     zh="小修时限",
@@ -106,7 +106,7 @@ P01_MINOR_DEADLINE: Final = Parameter(
 )
 P02_MAJOR_DEADLINE: Final = Parameter(
     code="P02.deadline",
-    rule="P02",
+    rule=P02,
     unit=DEADLINE,
     type=Deadline,
     zh="大修时限",
@@ -114,7 +114,7 @@ P02_MAJOR_DEADLINE: Final = Parameter(
 )
 P02_UNDER_WAY: Final = Parameter(
     code="P02.under_way",
-    rule="P02",
+    rule=P02,
     unit=Text("yes or no", "是或否"),
     type=bool,
     zh="大修按时开工即可",
@@ -122,7 +122,7 @@ P02_UNDER_WAY: Final = Parameter(
 )
 P01_STOPPING_HOLDS: Final = Parameter(
     code="P01.stopping_holds",
-    rule="P01",
+    rule=P01,
     unit=Text("reasons to hold", "挂起原因"),
     type=tuple,
     zh="停表的挂起原因",
@@ -130,7 +130,7 @@ P01_STOPPING_HOLDS: Final = Parameter(
 )
 P05_RESPONSE_DEADLINE: Final = Parameter(
     code="P05.deadline",
-    rule="P05",
+    rule=P05,
     unit=DEADLINE,
     type=Deadline,
     zh="首次响应时限",
@@ -138,7 +138,7 @@ P05_RESPONSE_DEADLINE: Final = Parameter(
 )
 P10_REPEATS: Final = Parameter(
     code="P10.repeats",
-    rule="P10",
+    rule=P10,
     unit=Text("repairs of one thing in a term", "同一物品一学期报修次数"),
     type=int,
     zh="提出维护意见的报修次数",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
+from schoollogistics.journal import Entry
 from schoollogistics.repairs import (
     RepairAccepted,
     RepairAssigned,
@@ -16,22 +17,22 @@ from schoollogistics.repairs import (
     RepairWorkflow,
     RequesterTold,
 )
-from schoollogistics.repairs.entries import OPEN
-from schoollogistics.testing.clerk import Hints
 from schoollogistics.testing.pen import WORDS, Pen
+from schoollogistics.testing.scribe import Hints
 from schoollogistics.testing.strategies import FIRST, PEOPLE
 
 Fields = dict[str, object]
 
 REPORTERS: Final = PEOPLE[:2]
 WORKERS: Final = PEOPLE[2:4]
+ENDED: Final = frozenset({"closed", "rejected", "merged", "cancelled"})
 
 
-def _reported(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
+def _reported(_: RepairWorkflow, __: str, pen: Pen) -> Fields:
     return {"by": pen.pick(REPORTERS)}
 
 
-def _opened(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
+def _opened(_: RepairWorkflow, __: str, pen: Pen) -> Fields:
     far = pen.below(3)
     return {
         "reported_on": pen.today - timedelta(days=pen.below(20)),
@@ -41,12 +42,12 @@ def _opened(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
     }
 
 
-def _merged(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
-    others = [other for other in book if other != key and book[other].status in OPEN]
-    return {"into": pen.pick(others) if others else key, "note": pen.pick(WORDS)}
+def _merged(book: RepairWorkflow, key: str, pen: Pen) -> Fields | None:
+    others = [other for other in book if other != key and book[other].status not in ENDED]
+    return {"into": pen.pick(others), "note": pen.pick(WORDS)} if others else None
 
 
-def _assigned(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
+def _assigned(_: RepairWorkflow, __: str, pen: Pen) -> Fields:
     external = pen.chance(30)
     return {"worker": pen.pick(WORKERS), "external": external, "reason": pen.pick(WORDS) if external else None}
 
@@ -90,15 +91,14 @@ HINTS: Final[Mapping[str, Hints]] = {
 }
 """The hints for the books of the library, by the name of the book."""
 
-_SLIP: Final = {"repair": "BX-1", "on": FIRST}
-SAMPLES: Final[Mapping[str, Mapping[str, tuple[Any, ...]]]] = {
+SAMPLES: Final[Mapping[str, Mapping[str, tuple[Entry[Any], ...]]]] = {
     RepairWorkflow.name: {
         "P06": (
-            RepairReported(**_SLIP, place="3-201", fault="灯不亮", by="李老师"),
-            RepairTriaged(**_SLIP, severity="minor", by="王老师"),
-            RepairAssigned(**_SLIP, worker="赵师傅", by="王老师"),
-            RepairFinished(**_SLIP, work="换灯管", by="赵师傅"),
-            RepairAccepted(**_SLIP, by="周医生"),
+            RepairReported(repair="BX-1", on=FIRST, place="3-201", fault="灯不亮", by="李老师"),
+            RepairTriaged(repair="BX-1", on=FIRST, severity="minor", by="王老师"),
+            RepairAssigned(repair="BX-1", on=FIRST, worker="赵师傅", by="王老师"),
+            RepairFinished(repair="BX-1", on=FIRST, work="换灯管", by="赵师傅"),
+            RepairAccepted(repair="BX-1", on=FIRST, by="周医生"),
         ),
     },
 }

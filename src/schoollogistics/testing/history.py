@@ -10,10 +10,10 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from schoollogistics.errors import LogisticsError
 from schoollogistics.journal import Setting
-from schoollogistics.journal.plan import AnyEntry
-from schoollogistics.testing.clerk import NO_HINTS, Clerk, Hints, Tally
 from schoollogistics.testing.hints import HINTS
-from schoollogistics.testing.pen import AnyBook, Pen
+from schoollogistics.testing.pen import Pen
+from schoollogistics.testing.reading import AnyBook, AnyEntry
+from schoollogistics.testing.scribe import NO_HINTS, Hints, Scribe, Tally
 from schoollogistics.testing.strategies import sample_setting
 
 STEPS: Final = 40
@@ -82,12 +82,12 @@ def histories(
 
     @st.composite
     def history(draw: DrawFn) -> History:
-        clerk = Clerk(book_class, chosen, given_hints)
+        scribe = Scribe(book_class, chosen, given_hints)
         attempts = []
         for _ in range(draw(st.integers(least, most))):
-            entry = clerk.propose(Pen(draw, clerk.book))
-            attempts.append(Attempt(entry, clerk.offer(entry)))
-        return History(clerk.book, tuple(attempts), clerk.tally)
+            entry = scribe.propose(Pen(draw, scribe.book))
+            attempts.append(Attempt(entry, scribe.offer(entry)))
+        return History(scribe.book, tuple(attempts), scribe.tally)
 
     return history()
 
@@ -99,12 +99,11 @@ def run(
     hints: Hints | None = None,
     examples: int = 50,
     steps: int = STEPS,
-    start: int = 0,
+    start: int | None = 0,
 ) -> tuple[History, ...]:
-    """Return *examples* histories of *steps* attempts each; the same ones for the same *start*."""
+    """Return *examples* histories of *steps* attempts each; the same ones for the same *start*, others with None."""
     found: list[History] = []
 
-    @seed(start)
     @settings(
         max_examples=examples,
         deadline=None,
@@ -117,7 +116,7 @@ def run(
     def gather(history: History) -> None:
         found.append(history)
 
-    gather()
+    (gather if start is None else seed(start)(gather))()
     return tuple(found)
 
 

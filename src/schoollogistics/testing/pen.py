@@ -4,19 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from attrs import define
+from hypothesis import find
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from schoollogistics.journal import Book, Ref
+from schoollogistics.journal import Ref
+from schoollogistics.testing.reading import AnyBook, steps_of
 from schoollogistics.testing.strategies import FIRST, PEOPLE, UNITS, bounds, values_of
 from schoollogistics.values.periods import Month
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.shapes import Field, Shape
 
-AnyBook = Book[Any, Any]
 T = TypeVar("T")
 
 WORDS: Final = ("灯不亮", "漏水", "已处理", "门锁坏了，请尽快", "=1+1", "两行\n说明")
@@ -26,6 +27,11 @@ PERSON: Final = "a person"
 @cache
 def _up_to(most: int) -> SearchStrategy[int]:
     return st.integers(0, most)
+
+
+@cache
+def _any_of(shape: Shape) -> SearchStrategy[Any]:
+    return values_of(shape)
 
 
 @define
@@ -38,17 +44,18 @@ class Pen:
     draw: DrawFn
     book: AnyBook
     today: date = FIRST
+    usual: bool = False
 
     def __call__(self, strategy: SearchStrategy[T]) -> T:
         return self.draw(strategy)
 
     def below(self, count: int) -> int:
         """Draw a whole number from 0 to *count* - 1."""
-        return self.draw(_up_to(count - 1)) if count > 1 else 0
+        return 0 if self.usual or count < 2 else self.draw(_up_to(count - 1))
 
     def chance(self, percent: int) -> bool:
         """Draw whether something happens that happens in *percent* of all cases."""
-        return self.draw(_up_to(99)) >= 100 - percent
+        return not self.usual and self.draw(_up_to(99)) >= 100 - percent
 
     def pick(self, options: Sequence[T]) -> T:
         """Draw one of the *options*."""
@@ -64,12 +71,10 @@ class Pen:
 
     def keys(self, name: str) -> tuple[str, ...]:
         """Return the keys in use whose field is of the same sort as *name* says, as ``a repair number``."""
-        plans = self.book.declaration.plans
         found: dict[str, None] = {}
-        for plan in plans.values():
-            for step in plan.steps:
-                part = plan.parts.get(step.path)
-                if part is not None and (part.shape.item or part.shape).name.en == name:
+        for kind in self.book.kinds:
+            for step in steps_of(type(self.book), kind):
+                if step.shape.name.en == name:
                     found.update(dict.fromkeys(self.book.of(step.life.name)))
         return tuple(found)
 
@@ -79,7 +84,7 @@ class Pen:
             return part.default
         if part.shape.optional and self.chance(30):
             return None
-        return self.draw(values_of(part.shape)) if self.chance(4) else self.everyday(part.name, part.shape)
+        return self.draw(_any_of(part.shape)) if self.chance(4) else self.everyday(part.name, part.shape)
 
     def everyday(self, name: str, shape: Shape) -> Any:
         """Draw a short and likely value of *shape* for the field *name*."""
@@ -132,3 +137,12 @@ class Pen:
             case "ref":
                 return Ref(self.book.name, self.below(max(self.book.version, 1)))
         return self.draw(values_of(shape))
+
+
+def _plainest(strategy: SearchStrategy[Any]) -> Any:
+    return find(strategy, lambda _: True)
+
+
+def plain_pen(book: AnyBook) -> Pen:
+    """Return a pen that always takes the usual choice: what it writes is the same every time."""
+    return Pen(cast("DrawFn", _plainest), book, usual=True)

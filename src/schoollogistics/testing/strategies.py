@@ -1,6 +1,6 @@
 """Hypothesis strategies read off the shapes of fields: whatever an entry may hold, and nothing it may not."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from functools import cache
@@ -32,6 +32,7 @@ _LETTERS: Final = st.characters(codec="utf-8", categories=("Lu", "Ll", "Lo", "Nd
 _MARKS: Final = st.sampled_from("（）《》、。：；·—“”%&<>'\"/ \n=+@-")
 
 
+@cache
 def ids() -> SearchStrategy[str]:
     """Draw ids as a school's papers write them: ``BX-0908-01``, ``3号楼 201``, and stranger ones that are allowed."""
     plain = st.from_regex(r"[A-Z]{1,3}-[0-9]{1,4}(-[0-9]{2})?", fullmatch=True)
@@ -44,11 +45,13 @@ def people() -> SearchStrategy[str]:
     return st.sampled_from(PEOPLE)
 
 
+@cache
 def texts(most: int = 60) -> SearchStrategy[str]:
     """Draw free text of at most *most* characters, with Chinese marks, line breaks and what spreadsheets mistake."""
     return st.text(_LETTERS | _MARKS, min_size=1, max_size=most)
 
 
+@cache
 def days() -> SearchStrategy[date]:
     """Draw days that a book can keep, most of them in the school year from 1 September 2025."""
     return st.dates(FIRST, date(2026, 8, 31)) | st.dates(FIRST_DAY, LAST_DAY)
@@ -76,6 +79,7 @@ def money() -> SearchStrategy[Decimal]:
     return (st.integers(-100_000, 1_000_000) | st.integers(-FEN_MOST, FEN_MOST)).map(lambda n: Decimal(f"{n}e-2"))
 
 
+@cache
 def numbers() -> SearchStrategy[Decimal]:
     """Draw exact numbers of up to six places."""
     small = st.integers(0, 10_000).map(lambda n: Decimal(f"{n}e-1"))
@@ -83,6 +87,7 @@ def numbers() -> SearchStrategy[Decimal]:
     return st.integers(0, 1000).map(Decimal) | small | large
 
 
+@cache
 def quantities() -> SearchStrategy[Quantity]:
     """Draw quantities with known units and with units of their own."""
     return st.builds(Quantity, numbers(), st.sampled_from(UNITS))
@@ -116,9 +121,8 @@ def _length(shape: Shape) -> int:
     return min(60, int(schema.get("maxLength", TEXT_LENGTH)))
 
 
-@cache
 def _plain(kind: str) -> SearchStrategy[Any] | None:
-    return {
+    makers: dict[str, Callable[[], SearchStrategy[Any]]] = {
         "id": ids,
         "flag": st.booleans,
         "day": days,
@@ -130,7 +134,9 @@ def _plain(kind: str) -> SearchStrategy[Any] | None:
         "number": numbers,
         "quantity": quantities,
         "ref": refs,
-    }.get(kind, lambda: None)()
+    }
+    maker = makers.get(kind)
+    return None if maker is None else maker()
 
 
 def _values(shape: Shape, own: Mapping[str, SearchStrategy[Any]]) -> SearchStrategy[Any]:

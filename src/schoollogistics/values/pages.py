@@ -34,6 +34,7 @@ th{{border-bottom:1.5px solid var(--mark);color:var(--quiet);font-weight:600;whi
 tbody tr:nth-child(even){{background:var(--band)}}
 tfoot td{{border-top:1.5px solid var(--mark);border-bottom:0;font-weight:600}}
 .sl-number{{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}}
+.sl-short{{white-space:nowrap}}
 .sl-none{{color:var(--quiet);text-align:center}}
 dl{{display:flex;flex-wrap:wrap;gap:.35rem 2rem;margin:0 0 1rem}}
 dl div{{display:flex;gap:.6rem}}

@@ -290,8 +290,16 @@ def _read_clock(data: object, field: str) -> time:
 
 
 def _read_month(data: object, field: str) -> Month:
-    if type(data) is not str or len(data) != 7 or data[4] != "-":
+    if type(data) is not str:
         raise wrong_type(data, field, Text("a month as text", "文本形式的月份"), '"2025-09"')
+    if len(data) != 7:
+        raise invalid(
+            "format",
+            field,
+            data,
+            Text("is not a month in its one spelling", "月份写法不规范"),
+            Text('as in "2025-09"', "例如 “2025-09”"),
+        )
     day = _read_day(f"{data}-01", field)
     return Month(day.year, day.month)
 
@@ -551,7 +559,7 @@ def shape_of(annotation: object) -> Shape:
         return own
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:
-        return next(part for part in args[1:] if isinstance(part, Shape))
+        return next((part for part in args[1:] if isinstance(part, Shape)), None) or shape_of(args[0])
     if origin is Literal:
         return choice_shape(args)
     if origin in {typing.Union, types.UnionType} and len(args) == 2 and type(None) in args:

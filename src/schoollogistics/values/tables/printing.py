@@ -15,6 +15,7 @@ TOTAL: Final = Text("Total", "合计")
 NOTHING: Final = Text("(none)", "（无）")
 PAIR_MARK: Final = Text(": ", "：")
 LINE_TO_SIGN: Final = "________"
+SHORT: Final = 20
 
 _CSV_QUOTED: Final = re.compile(r'[",;\t\r\n\0]|\A\s|\s\Z')
 _MARKDOWN_MARKS: Final = re.compile(r"([\\`*_\[\]|~])")
@@ -61,7 +62,7 @@ def _html_table(table: "Table", language: Language) -> Iterator[str]:
 
     def line(cells: tuple[Cell, ...]) -> str:
         texts = (cell_text(cell, language, column.kind) for cell, column in zip(cells, table.columns, strict=True))
-        filled = (f"<td{side}>{markup(text)}</td>" for side, text in zip(sides, texts, strict=True))
+        filled = (f"<td{side or _short(text)}>{markup(text)}</td>" for side, text in zip(sides, texts, strict=True))
         return f"<tr>{''.join(filled)}</tr>"
 
     headings = (markup(column.heading(language)) for column in table.columns)
@@ -76,6 +77,11 @@ def _html_table(table: "Table", language: Language) -> Iterator[str]:
     if totals := printed_totals(table):
         yield f"<tfoot>{line(totals)}</tfoot>"
     yield "</table>"
+
+
+def _short(text: str) -> str:
+    """Mark a day, a time or a number of a paper, so that it is not broken at its hyphens."""
+    return ' class="sl-short"' if "-" in text and text.isascii() and len(text) <= SHORT else ""
 
 
 def markdown(table: "Table", language: Language) -> str:

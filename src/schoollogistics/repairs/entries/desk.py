@@ -1,28 +1,21 @@
-"""What can happen to a repair, from the report to its acceptance by whoever reported it."""
+"""What the desk and whoever reports do: take a slip in, judge it, give it to somebody, tell, merge, turn down, give up."""
 
 from datetime import date, time
-from decimal import Decimal
 from typing import ClassVar, Final, Literal, final
 
 from attrs import frozen
 
-from schoollogistics.errors import Refused, Text
-from schoollogistics.journal import Entry, Subject, add
-from schoollogistics.repairs.rules import P04, P06, P06_WORKER, P08
+from schoollogistics.errors import Refused, Text, Unknown
+from schoollogistics.journal import Entry, Subject
+from schoollogistics.repairs.rules import P08
 from schoollogistics.repairs.state import RepairState
 from schoollogistics.values.ids import AssetId, Code, PersonId, PlaceId, RepairId
-from schoollogistics.values.money import yuan
-from schoollogistics.values.quantities import Quantity
-from schoollogistics.values.shapes import Minutes, Note, Yuan
+from schoollogistics.values.shapes import Note
 
 Severity = Literal["minor", "major"]
-HoldReason = Literal["parts", "vendor", "access", "approval", "weather", "safety", "workload"]
-Disposition = Literal["repair", "substitute", "replace"]
-Cause = Literal["wear", "misuse", "deliberate", "unknown"]
-Rating = Literal["good", "fair", "poor"]
 
 OPEN: Final = ("reported", "triaged", "assigned", "in_progress", "on_hold", "awaiting_acceptance")
-NOTHING: Final = yuan(0)
+"""The states of a repair that is not settled yet."""
 
 
 @final
@@ -126,21 +119,37 @@ class RepairMerged(Entry[RepairState]):
         return (("repair", self.repair), ("repair", self.into))
 
     def check(self, state: RepairState) -> None:
-        """Refuse a merge into itself, into a repair not open, and between two places without a note (reference)."""
+        """Refuse a merge into nothing, itself or a repair not open, and of two places or assets without a note."""
         status = state.status["repair"].get(self.into)
-        if self.into == self.repair or status not in OPEN:
-            name = "itself" if self.into == self.repair else f"{self.into}, which is {status or 'not in the book'}"
-            zh_name = "自身" if self.into == self.repair else f"{self.into}（非未结报修单）"
-            raise Refused(
-                "reference",
+        if status is None:
+            raise Unknown(
+                "unknown",
                 tried=state.describe(self),
-                stands=Text(f"merged into {name}", f"并入 {zh_name}"),
+                stands=Text(f"there is no repair {self.into}", f"没有报修单 {self.into}"),
                 takes=Text("another repair that is open", "须并入另一张未结的报修单"),
                 fields=("into",),
             )
+        if self.into == self.repair or status == "merged":
+            goes_on = state.into.get(self.into, "another one")
+            raise Refused(
+                "reference",
+                tried=state.describe(self),
+                stands=Text(f"{self.into} is itself merged away by then", f"{self.into} 自身即被并单"),
+                takes=Text(f"the repair that goes on: {goes_on}", "须并入仍在办理的另一张报修单"),
+                fields=("into",),
+            )
+        if status not in OPEN:
+            raise Refused(
+                "state",
+                tried=state.describe(self),
+                stands=Text(f"{self.into} is {status}", f"{self.into} 已了结"),
+                takes=Text("another repair that is open", "须并入另一张未结的报修单"),
+                fields=("into",),
+            )
+        asset, other = state.asset.get(self.repair), state.asset.get(self.into)
+        same_asset = asset is not None and asset == other
         places = state.place[self.repair], state.place[self.into]
-        assets = state.asset.get(self.repair), state.asset.get(self.into, "")
-        if places[0] != places[1] and assets[0] != assets[1] and self.note is None:
+        if places[0] != places[1] and not same_asset and self.note is None:
             raise Refused(
                 "reference",
                 tried=state.describe(self),
@@ -205,53 +214,6 @@ class RepairHandedOver(Entry[RepairState]):
 
 @final
 @frozen(kw_only=True)
-class RepairStarted(Entry[RepairState]):
-    """The worker came and began (到场开工)."""
-
-    kind: ClassVar[str] = "repairs.started"
-
-    repair: RepairId
-
-    def apply(self, state: RepairState) -> None:
-        """Keep the day work began."""
-        state.started_on[self.repair] = self.on
-
-
-@final
-@frozen(kw_only=True)
-class RepairHeld(Entry[RepairState]):
-    """Work cannot go on for a reason that says whether the clock stops (挂起)."""
-
-    kind: ClassVar[str] = "repairs.held"
-
-    repair: RepairId
-    reason: HoldReason
-
-    def apply(self, state: RepairState) -> None:
-        """Keep what holds it up."""
-        state.hold[self.repair] = self.reason
-
-
-@final
-@frozen(kw_only=True)
-class RepairResumed(Entry[RepairState]):
-    """What held a repair up is over (恢复)."""
-
-    kind: ClassVar[str] = "repairs.resumed"
-
-    repair: RepairId
-
-    def outcome(self, state: RepairState, key: str) -> str:
-        """Return where the repair stood before it was held."""
-        return "in_progress" if key in state.started_on else "assigned"
-
-    def apply(self, state: RepairState) -> None:
-        """Let go of the reason."""
-        state.hold.pop(self.repair, None)
-
-
-@final
-@frozen(kw_only=True)
 class RequesterTold(Entry[RepairState]):
     """Whoever reported a repair was told that it will take longer (告知报修人)."""
 
@@ -283,134 +245,6 @@ class RequesterTold(Entry[RepairState]):
             )
 
 
-@frozen(kw_only=True)
-class PartUsed:
-    """One line of a finished repair: a part, how much of it, and what it cost in yuan at its issue price."""
-
-    part: Note
-    quantity: Quantity
-    amount: Yuan
-
-
-@final
-@frozen(kw_only=True)
-class RepairFinished(Entry[RepairState]):
-    """The worker is done: repaired, else substituted, else replaced, with what it cost (完工)."""
-
-    kind: ClassVar[str] = "repairs.finished"
-
-    repair: RepairId
-    work: Note
-    disposition: Disposition = "repair"
-    not_repaired_because: Note | None = None
-    not_substituted_because: Note | None = None
-    cause: Cause | None = None
-    parts: tuple[PartUsed, ...] = ()
-    labour_minutes: Minutes | None = None
-    labour_cost: Yuan | None = None
-    vendor_cost: Yuan | None = None
-
-    @property
-    def parts_cost(self) -> Decimal:
-        """What the parts cost together, in yuan."""
-        return sum((line.amount for line in self.parts), NOTHING)
-
-    @property
-    def cost(self) -> Decimal:
-        """Parts, labour and vendor together, in yuan."""
-        return self.parts_cost + (self.labour_cost or NOTHING) + (self.vendor_cost or NOTHING)
-
-    def check(self, state: RepairState) -> None:
-        """Refuse to substitute or replace without the reasons (P04), and amounts below zero (range)."""
-        missing = []
-        if self.disposition != "repair" and self.not_repaired_because is None:
-            missing.append("not_repaired_because")
-        if self.disposition == "replace" and self.not_substituted_because is None:
-            missing.append("not_substituted_because")
-        if missing:
-            state.refuse(
-                P04,
-                self,
-                stands=Text(f"to {self.disposition} without saying why not less", "未写明为何不能先修、先代用"),
-                takes=Text(" and ".join(missing), "请填写不能修（及不能代用）的原因"),
-                fields=missing,
-            )
-        for name, amount in (("labour_cost", self.labour_cost), ("vendor_cost", self.vendor_cost)):
-            _check_not_negative(self, state, name, amount)
-        for line in self.parts:
-            _check_not_negative(self, state, "amount", line.amount)
-            _check_not_negative(self, state, "quantity", line.quantity.amount)
-
-    def apply(self, state: RepairState) -> None:
-        """Add up the cost and keep who is not to accept it."""
-        state.finished_on[self.repair] = self.on
-        done = (*state.finishers.get(self.repair, ()), self.by, *self.cosigned_by)
-        state.finishers[self.repair] = tuple(dict.fromkeys(done))
-        add(state.cost, self.repair, self.cost)
-
-
-def _check_not_negative(entry: RepairFinished, state: RepairState, name: str, amount: Decimal | None) -> None:
-    if amount is not None and amount < 0:
-        raise Refused(
-            "range",
-            tried=state.describe(entry),
-            stands=Text(f"{name} is {amount}", f"{name} 为 {amount}"),
-            takes=Text("zero or more", "不得为负"),
-            fields=(name,),
-        )
-
-
-@final
-@frozen(kw_only=True)
-class RepairSentBack(Entry[RepairState]):
-    """The work was looked at and does not do; it goes back to the same worker (返修)."""
-
-    kind: ClassVar[str] = "repairs.sent_back"
-
-    repair: RepairId
-    reason: Note
-
-    def apply(self, state: RepairState) -> None:
-        """Count it."""
-        add(state.reworks, self.repair, 1)
-
-
-@final
-@frozen(kw_only=True)
-class RepairAccepted(Entry[RepairState]):
-    """Whoever reported the repair signed that it is done (验收)."""
-
-    kind: ClassVar[str] = "repairs.accepted"
-
-    repair: RepairId
-    rating: Rating | None = None
-
-    def check(self, state: RepairState) -> None:
-        """Refuse the worker's own signature always, and anybody's but a reporter's unless excused (P06)."""
-        did_it = {state.worker.get(self.repair), *state.finishers[self.repair]}
-        signers = (self.by, *self.cosigned_by)
-        reporters = state.reporters[self.repair]
-        if not did_it.isdisjoint(signers):
-            state.refuse(
-                P06_WORKER,
-                self,
-                stands=Text(f"{self.by} did the repair or signs with who did", "验收人中有维修人"),
-                takes=Text(f"the signature of {', '.join(reporters)}", f"由报修人签字：{'、'.join(reporters)}"),
-                fields=("by", "cosigned_by"),
-            )
-        if self.by not in reporters:
-            state.refuse(
-                P06,
-                self,
-                stands=Text(f"{self.by} did not report it", f"{self.by} 不是报修人"),
-                takes=Text(
-                    f'the signature of {", ".join(reporters)}, or despite=("P06",) with a note',
-                    f"由报修人签字：{'、'.join(reporters)}；代签须注明 P06 并备注",
-                ),
-                fields=("by",),
-            )
-
-
 @final
 @frozen(kw_only=True)
 class RepairCancelled(Entry[RepairState]):
@@ -420,6 +254,10 @@ class RepairCancelled(Entry[RepairState]):
 
     repair: RepairId
     reason: Note
+
+    def apply(self, state: RepairState) -> None:
+        """Let go of what held it up."""
+        state.hold.pop(self.repair, None)
 
 
 @final
@@ -431,23 +269,3 @@ class UpkeepProposed(Entry[RepairState]):
 
     thing: Code
     proposal: Note
-
-
-RepairEntry = (
-    RepairReported
-    | RepairOpened
-    | RepairTriaged
-    | RepairRejected
-    | RepairMerged
-    | RepairAssigned
-    | RepairHandedOver
-    | RepairStarted
-    | RepairHeld
-    | RepairResumed
-    | RequesterTold
-    | RepairFinished
-    | RepairSentBack
-    | RepairAccepted
-    | RepairCancelled
-    | UpkeepProposed
-)

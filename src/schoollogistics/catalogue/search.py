@@ -1,0 +1,187 @@
+"""What there is, found by any of its names: entries, documents, rules, parameters, measures, states and books."""
+
+import inspect
+import re
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any, Final
+
+from attrs import frozen
+
+import schoollogistics
+from schoollogistics.catalogue.books import BOOKS, BookClass, EntryClass
+from schoollogistics.errors import Language, Text
+from schoollogistics.journal.bookkeeping import JOURNAL_KINDS, POSTED_TWICE
+from schoollogistics.values.cells import match_key
+from schoollogistics.values.shapes import fields_of, wrong_type
+
+FRONT: Final = "schoollogistics"
+LEAST_WORD: Final = 2
+_TERM: Final = re.compile(r"[(（]([\u4e00-\u9fff]+)")
+
+
+@frozen(kw_only=True)
+class Found:
+    """One thing that ``find`` found: its *kind* (entry, view, rule …), its *name* or code, labels and *import_line*.
+
+    *about* is its sentence: a docstring or the wording of a rule.
+    """
+
+    kind: str
+    name: str
+    zh: str
+    en: str
+    import_line: str
+    about: str = ""
+
+    def text(self, language: Language) -> str:
+        """Return what it is called in one language."""
+        return self.zh if language == "zh" else self.en
+
+    def __str__(self) -> str:
+        return f"{self.zh} {self.en} ({self.kind} {self.name}): {self.import_line}"
+
+
+@frozen
+class Candidate:
+    """A thing that can be found, the names that mean it, and the names of its parts."""
+
+    found: Found
+    names: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+    def rank(self, wanted: str, words: tuple[str, ...]) -> int | None:
+        """Return how well it fits, 0 the best, or None if it does not."""
+        names = [match_key(name) for name in (*self.names, self.found.name)]
+        about = match_key(self.found.about)
+        tests = (
+            any(name == wanted for name in names),
+            any(name.startswith(wanted) for name in names),
+            any(wanted in name for name in names),
+            all(any(word in name for name in names) for word in words),
+            wanted in about or all(word in about for word in words),
+            any(wanted == match_key(part) for part in self.parts),
+        )
+        return next((rank for rank, holds in enumerate(tests) if holds), None)
+
+
+def find(text: str, books: tuple[BookClass, ...] = BOOKS) -> tuple[Found, ...]:
+    """Find what is called *text*, in Chinese or English or by its code, the nearest first; nothing found is ``()``.
+
+    Searches names, codes and sentences of entries (by their fields too), documents, rules, parameters, measures, states
+    and books.
+    """
+    if not isinstance(text, str):
+        raise wrong_type(text, "text", Text("text", "文本"), 'find("报修")')
+    wanted = match_key(text)
+    if not wanted:
+        return ()
+    words = tuple(map(match_key, text.split()))
+    candidates = list(dict.fromkeys(_candidates(books)))
+    ranked = [(each.rank(wanted, words), each.found) for each in candidates]
+    hits = [(rank, found) for rank, found in ranked if rank is not None]
+    if not hits:
+        hits = [
+            (-len(c.found.zh), c.found)
+            for c in candidates
+            if len(c.found.zh) >= LEAST_WORD and match_key(c.found.zh) in wanted
+        ]
+    return tuple(dict.fromkeys(found for _, found in sorted(hits, key=lambda hit: hit[0])))
+
+
+def _candidates(books: tuple[BookClass, ...]) -> Iterator[Candidate]:
+    for book in books:
+        yield from (_entry(kind, book) for kind in book.kinds)
+    yield from (_entry(kind, book) for book in books[:1] for kind in JOURNAL_KINDS)
+    for book in books:
+        yield from _declared(book)
+    line = f"from {FRONT}.journal.bookkeeping import POSTED_TWICE"
+    yield _named("rule", POSTED_TWICE.code, POSTED_TWICE.zh, POSTED_TWICE.en, line, about=POSTED_TWICE.source)
+
+
+def _declared(book: BookClass) -> Iterator[Candidate]:
+    line = _import(book)
+    about = inspect.getdoc(book) or ""
+    first = about.split(".", maxsplit=1)[0]
+    does = tuple(book.labels.entry(kind.kind).zh for kind in book.kinds)
+    yield Candidate(
+        Found(kind="book", name=book.__name__, zh=book.name, en=first, import_line=line, about=about),
+        (book.name, first),
+        does,
+    )
+    yield from _views(book)
+    for rule in book.rules:
+        yield _named("rule", rule.code, rule.zh, rule.en, _constant(rule, book), about=rule.source)
+    for each in book.parameters:
+        about = f"{each.rule.code} {each.unit.zh} {each.unit.en}"
+        yield _named("parameter", each.code, each.zh, each.en, _constant(each, book), about=about)
+    for measure in book.measures:
+        yield _named("measure", measure.code, measure.zh, measure.en, line)
+    for state in dict.fromkeys(state for life in book.lifecycles for state in life.states):
+        said = book.labels.state(state)
+        yield _named("state", state, said.zh, said.en, line)
+
+
+def _views(book: BookClass) -> Iterator[Candidate]:
+    """Yield the documents that the plans name, then the other views of the domain, called as their docstrings say."""
+    package = _package(book)
+    views = {name: each for name, each in _public(package).items() if inspect.isfunction(each)}
+    for document in book.documents:
+        view = views.pop(document.name, document)
+        about = (inspect.getdoc(view) or "") if inspect.isfunction(view) else document.source
+        place = f"from {package} import {document.name}"
+        yield _named("view", document.name, document.zh, document.en, place, document.code, about=about)
+    for name, view in views.items():
+        about = inspect.getdoc(view) or ""
+        term = _TERM.search(about)
+        zh, en = term[1] if term else name, name.replace("_", " ")
+        yield _named("view", name, zh, en, f"from {package} import {name}", about=about)
+
+
+def _public(package: str) -> dict[str, object]:
+    room = getattr(schoollogistics, package.rpartition(".")[2], None) if package.startswith(FRONT) else None
+    return {name: getattr(room, name) for name in getattr(room, "__all__", ())}
+
+
+def _named(kind: str, name: str, zh: str, en: str, line: str, *others: str, about: str = "") -> Candidate:
+    return Candidate(Found(kind=kind, name=name, zh=zh, en=en, import_line=line, about=about), (zh, en, *others))
+
+
+def _entry(kind: EntryClass, book: BookClass) -> Candidate:
+    label = book.labels.entries.get(kind.kind)
+    said = book.labels.entry(kind.kind)
+    names = (said.zh, said.en, kind.__name__, kind.kind, *(label.aliases if label else ()))
+    parts = [name for field in fields_of(kind) for name in (field, *_field_names(field, book))]
+    about = inspect.getdoc(kind) or ""
+    line = _import(kind)
+    return Candidate(
+        Found(kind="entry", name=kind.__name__, zh=said.zh, en=said.en, import_line=line, about=about),
+        names,
+        tuple(parts),
+    )
+
+
+def _field_names(field: str, book: BookClass) -> tuple[str, ...]:
+    label = book.labels.fields.get(field)
+    return label.names if label else ()
+
+
+def _package(thing: type) -> str:
+    parts = thing.__module__.split(".")
+    return ".".join(parts[:2]) if parts[0] == FRONT else thing.__module__
+
+
+def _import(thing: type) -> str:
+    return f"from {_package(thing)} import {thing.__name__}"
+
+
+def _constant(thing: object, book: BookClass) -> str:
+    """Return the line that imports a rule or parameter by the name it has in its domain's ``rules``, if it has one."""
+    package: Any = getattr(schoollogistics, _package(book).rpartition(".")[2], None)
+    homes = [getattr(package, "rules", None), inspect.getmodule(book)]
+    for home in homes:
+        if isinstance(home, ModuleType):
+            for name, value in vars(home).items():
+                if value is thing:
+                    return f"from {home.__name__} import {name}"
+    return _import(book)

@@ -1,0 +1,182 @@
+"""The repair desk: one ticket with one number from the report to its acceptance."""
+
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+from schoollogistics.errors import Text, invalid
+from schoollogistics.journal import Book, Document, numbered
+from schoollogistics.repairs.book.questions import (
+    missed_deadlines,
+    proposals_to_make,
+    repairs_to_do,
+    reports_to_answer,
+    unanswered_reports,
+    unproposed_upkeep,
+)
+from schoollogistics.repairs.book.timeline import Duty, Timeline, duty_of
+from schoollogistics.repairs.entries import (
+    NOTHING,
+    RepairAccepted,
+    RepairAssigned,
+    RepairCancelled,
+    RepairEntry,
+    RepairFinished,
+    RepairHandedOver,
+    RepairHeld,
+    RepairMerged,
+    RepairOpened,
+    RepairRejected,
+    RepairReported,
+    RepairResumed,
+    RepairSentBack,
+    RepairStarted,
+    RepairTriaged,
+    RequesterTold,
+    UpkeepProposed,
+)
+from schoollogistics.repairs.lifecycle import MEASURES, REPAIR
+from schoollogistics.repairs.rules import LABELS, P10_REPEATS, PARAMETERS, RULES, SEVERITY_DEADLINES
+from schoollogistics.repairs.state import RepairState
+from schoollogistics.values.money import own_context
+from schoollogistics.values.periods import DateSpan, span_of
+
+
+@frozen(kw_only=True)
+class Punctuality:
+    """How many repairs of one severity had their deadline in a period, and how many were done by then."""
+
+    severity: str
+    due: int
+    kept: int
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The share done in time, 0 to 1; None where none was due."""
+        return own_context().divide(Decimal(self.kept), Decimal(self.due)) if self.due else None
+
+
+@frozen(kw_only=True)
+class RepeatFailure:
+    """Something that failed again and again: an asset, or a place where no asset is named, and its repairs."""
+
+    thing: str
+    repairs: tuple[str, ...]
+
+
+class RepairWorkflow(Book[RepairEntry, RepairState]):
+    """Repairs from the first report to acceptance by whoever reported them (R20, R22)."""
+
+    name = "repairs"
+    kinds = (
+        RepairReported,
+        RepairOpened,
+        RepairTriaged,
+        RepairRejected,
+        RepairMerged,
+        RepairAssigned,
+        RepairHandedOver,
+        RepairStarted,
+        RepairHeld,
+        RepairResumed,
+        RequesterTold,
+        RepairFinished,
+        RepairSentBack,
+        RepairAccepted,
+        RepairCancelled,
+        UpkeepProposed,
+    )
+    state_type = RepairState
+    lifecycles = (REPAIR,)
+    rules = RULES
+    parameters = PARAMETERS
+    measures = MEASURES
+    labels = LABELS
+    correcting = (RepairTriaged, RepairHandedOver, RepairSentBack, RepairCancelled)
+    documents = (
+        Document(code="D18", name="repair_slip", zh="报修单", en="Repair slip", source="004§1"),
+        Document(code="D19", name="repair_record", zh="维修记录", en="Repair record", source="001§3,003§2,§7"),
+    )
+    due_questions = (reports_to_answer, repairs_to_do, proposals_to_make)
+    breach_questions = (missed_deadlines, unanswered_reports, unproposed_upkeep)
+
+    def timelines(self) -> tuple[Timeline, ...]:
+        """Return when things happened to each repair, in order of report: what its deadlines look at."""
+        lines: dict[str, Timeline] = {}
+        for _, entry in numbered(self):
+            if isinstance(entry, RepairReported | RepairOpened):
+                lines[entry.repair] = Timeline.begun_by(entry, self.setting)
+            elif hasattr(entry, "repair"):
+                lines[entry.repair].note(entry)
+        return tuple(lines.values())
+
+    def duties(self, during: DateSpan | date) -> tuple[Duty, ...]:
+        """Return every repair whose deadline lies in *during* and whether it was kept; ``OutOfCoverage`` as deadlines."""
+        span = span_of(during)
+        lines = (line for line in self.timelines() if line.reported.day <= span.last)
+        duties = (duty_of(self.setting, line, span.last) for line in lines)
+        return tuple(duty for duty in duties if duty is not None and duty.last.day in span)
+
+    def punctuality(self, during: DateSpan | date) -> tuple[Punctuality, ...]:
+        """Return by severity how many deadlines lay in *during* and how many were kept (R20)."""
+        duties = self.duties(during)
+        return tuple(
+            Punctuality(
+                severity=severity,
+                due=sum(duty.severity == severity for duty in duties),
+                kept=sum(duty.severity == severity and duty.kept for duty in duties),
+            )
+            for severity in SEVERITY_DEADLINES
+        )
+
+    def repeat_failures(self, during: DateSpan | date, least: int | None = None) -> tuple[RepeatFailure, ...]:
+        """Return what was reported at least *least* times in *during* (default: P10's number), most often first.
+
+        Repairs that were rejected, merged or cancelled do not count. ``InvalidValue`` without a number.
+        """
+        span = span_of(during)
+        wanted = self.setting.value(P10_REPEATS, span.last) if least is None else least
+        if type(wanted) is not int:
+            raise invalid(
+                "missing",
+                "least",
+                wanted,
+                Text("the setting has no value of P10.repeats", "设置中没有 P10.repeats 的取值"),
+                Text("a number of repairs", "请给出次数"),
+            )
+        things: dict[str, list[str]] = {}
+        for line in self.timelines():
+            if line.reported.day in span and line.ended is None:
+                things.setdefault(line.thing, []).append(line.repair)
+        found = [
+            RepeatFailure(thing=thing, repairs=tuple(keys)) for thing, keys in things.items() if len(keys) >= wanted
+        ]
+        return tuple(sorted(found, key=lambda failure: (-len(failure.repairs), failure.thing)))
+
+    def proposed(self, during: DateSpan | date) -> frozenset[str]:
+        """Return the things that upkeep was proposed for in *during*."""
+        span = span_of(during)
+        return frozenset(e.thing for _, e in numbered(self) if isinstance(e, UpkeepProposed) and e.on in span)
+
+    def proposals(self, during: DateSpan | date, *, on: date, by: str) -> tuple[UpkeepProposed, ...]:
+        """Return the proposals to post for what failed again and again in *during* and has none yet (P10, R22)."""
+        span = span_of(during)
+        proposed = self.proposed(span)
+        return tuple(
+            UpkeepProposed(
+                thing=failure.thing,
+                on=on,
+                by=by,
+                proposal=_proposal(failure, [self[key].cost or NOTHING for key in failure.repairs]),
+            )
+            for failure in self.repeat_failures(span)
+            if failure.thing not in proposed
+        )
+
+
+def _proposal(failure: RepeatFailure, costs: list[Decimal]) -> str:
+    return (
+        f"{failure.thing}：报修 {len(failure.repairs)} 次（{'、'.join(failure.repairs)}），"
+        f"费用合计 {sum(costs, NOTHING)} 元，建议全面检修或更换"
+    )

@@ -1,0 +1,196 @@
+"""What the worker does, and what whoever reported it says to that: begin, hold, finish with the cost, accept, send back."""
+
+from decimal import Decimal
+from typing import Annotated, ClassVar, Final, Literal, final
+
+from attrs import frozen
+
+from schoollogistics.errors import Refused, Text
+from schoollogistics.journal import Entry, add
+from schoollogistics.repairs.rules import P04, P06, P06_WORKER
+from schoollogistics.repairs.state import RepairState
+from schoollogistics.values.ids import RepairId
+from schoollogistics.values.money import yuan
+from schoollogistics.values.quantities import Quantity
+from schoollogistics.values.shapes import Note, Yuan, whole_shape
+
+HoldReason = Literal["parts", "vendor", "access", "approval", "weather", "safety", "workload"]
+Disposition = Literal["repair", "substitute", "replace"]
+Cause = Literal["wear", "misuse", "deliberate", "unknown"]
+Rating = Literal["good", "fair", "poor"]
+LabourMinutes = Annotated[int, whole_shape(1, 100_000)]
+
+NOTHING: Final = yuan(0)
+
+
+@final
+@frozen(kw_only=True)
+class RepairStarted(Entry[RepairState]):
+    """The worker came and began (到场开工)."""
+
+    kind: ClassVar[str] = "repairs.started"
+
+    repair: RepairId
+
+    def apply(self, state: RepairState) -> None:
+        """Keep the day work began."""
+        state.started_on[self.repair] = self.on
+
+
+@final
+@frozen(kw_only=True)
+class RepairHeld(Entry[RepairState]):
+    """Work cannot go on for a reason that says whether the clock stops (挂起)."""
+
+    kind: ClassVar[str] = "repairs.held"
+
+    repair: RepairId
+    reason: HoldReason
+
+    def apply(self, state: RepairState) -> None:
+        """Keep what holds it up."""
+        state.hold[self.repair] = self.reason
+
+
+@final
+@frozen(kw_only=True)
+class RepairResumed(Entry[RepairState]):
+    """What held a repair up is over (恢复)."""
+
+    kind: ClassVar[str] = "repairs.resumed"
+
+    repair: RepairId
+
+    def outcome(self, state: RepairState, key: str) -> str:
+        """Return where the repair stood before it was held: work had begun, or had been sent back, or not."""
+        return "in_progress" if key in state.started_on or key in state.reworks else "assigned"
+
+    def apply(self, state: RepairState) -> None:
+        """Let go of the reason."""
+        state.hold.pop(self.repair, None)
+
+
+@frozen(kw_only=True)
+class PartUsed:
+    """One line of a finished repair: a part, how much of it, and what it cost in yuan at its issue price."""
+
+    part: Note
+    quantity: Quantity
+    amount: Yuan
+
+
+@final
+@frozen(kw_only=True)
+class RepairFinished(Entry[RepairState]):
+    """The worker is done: repaired, else substituted, else replaced, with what it cost (完工)."""
+
+    kind: ClassVar[str] = "repairs.finished"
+
+    repair: RepairId
+    work: Note
+    disposition: Disposition = "repair"
+    not_repaired_because: Note | None = None
+    not_substituted_because: Note | None = None
+    cause: Cause | None = None
+    parts: tuple[PartUsed, ...] = ()
+    labour_minutes: LabourMinutes | None = None
+    labour_cost: Yuan | None = None
+    vendor_cost: Yuan | None = None
+
+    @property
+    def parts_cost(self) -> Decimal:
+        """What the parts cost together, in yuan."""
+        return sum((line.amount for line in self.parts), NOTHING)
+
+    @property
+    def cost(self) -> Decimal:
+        """Parts, labour and vendor together, in yuan."""
+        return self.parts_cost + (self.labour_cost or NOTHING) + (self.vendor_cost or NOTHING)
+
+    def check(self, state: RepairState) -> None:
+        """Refuse to substitute or replace without the reasons (P04), amounts below zero and parts of nothing (range)."""
+        missing = []
+        if self.disposition != "repair" and self.not_repaired_because is None:
+            missing.append("not_repaired_because")
+        if self.disposition == "replace" and self.not_substituted_because is None:
+            missing.append("not_substituted_because")
+        if missing:
+            state.refuse(
+                P04,
+                self,
+                stands=Text(f"to {self.disposition} without saying why not less", "未写明为何不能先修、先代用"),
+                takes=Text(" and ".join(missing), "请填写不能修（及不能代用）的原因"),
+                fields=missing,
+            )
+        costs = (self.labour_cost, self.vendor_cost, *(line.amount for line in self.parts))
+        if any(cost is not None and cost < 0 for cost in costs):
+            raise _out_of_range(self, state, Text("a cost below zero", "费用为负"), Text("zero or more", "不得为负"))
+        if any(line.quantity.amount <= 0 for line in self.parts):
+            raise _out_of_range(
+                self, state, Text("a part, and none of it", "配件数量不大于零"), Text("more than zero", "须大于零")
+            )
+
+    def apply(self, state: RepairState) -> None:
+        """Add up the cost and keep who is not to accept it."""
+        state.finished_on[self.repair] = self.on
+        done = (*state.finishers.get(self.repair, ()), self.by, *self.cosigned_by)
+        state.finishers[self.repair] = tuple(dict.fromkeys(done))
+        add(state.cost, self.repair, self.cost)
+
+
+def _out_of_range(entry: RepairFinished, state: RepairState, stands: Text, takes: Text) -> Refused:
+    fields = ("parts", "labour_cost", "vendor_cost")
+    return Refused("range", tried=state.describe(entry), stands=stands, takes=takes, fields=fields)
+
+
+@final
+@frozen(kw_only=True)
+class RepairSentBack(Entry[RepairState]):
+    """The work was looked at and does not do; it goes back to the same worker (返修)."""
+
+    kind: ClassVar[str] = "repairs.sent_back"
+
+    repair: RepairId
+    reason: Note
+
+    def apply(self, state: RepairState) -> None:
+        """Count it; the repair is not finished any more."""
+        add(state.reworks, self.repair, 1)
+        state.finished_on.pop(self.repair, None)
+
+
+@final
+@frozen(kw_only=True)
+class RepairAccepted(Entry[RepairState]):
+    """Whoever reported the repair signed that it is done (验收)."""
+
+    kind: ClassVar[str] = "repairs.accepted"
+
+    repair: RepairId
+    rating: Rating | None = None
+
+    def check(self, state: RepairState) -> None:
+        """Refuse the worker's signature always, and a slip that no reporter signed unless excused (P06)."""
+        did_it = {state.worker.get(self.repair), *state.finishers[self.repair]}
+        reporters = state.reporters[self.repair]
+        signers = (self.by, *self.cosigned_by)
+        if not did_it.isdisjoint(signers):
+            fixers = tuple(each for each in signers if each in did_it)
+            state.refuse(
+                P06_WORKER,
+                self,
+                stands=Text(f"{', '.join(fixers)} did the repair", f"{'、'.join(fixers)} 是维修人"),
+                takes=Text("the signatures of others", "由他人签字"),
+                fields=("by", "cosigned_by"),
+            )
+        if set(reporters).isdisjoint(signers):
+            state.refuse(
+                P06,
+                self,
+                stands=Text(f"{', '.join(signers)} did not report it", f"{'、'.join(signers)} 不是报修人"),
+                takes=Text(
+                    f'the signature of {", ".join(reporters)}, or despite=("P06",) with a note',
+                    f"由报修人签字：{'、'.join(reporters)}；代签须注明 P06 并备注",
+                ),
+                fields=("by", "cosigned_by"),
+            )

@@ -1,0 +1,342 @@
+"""The papers of the repair desk: the slip of one repair, the record of a period, and lists of what is open and late."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from schoollogistics.calendar.deadlines import Moment
+from schoollogistics.errors import Text
+from schoollogistics.journal import about, behind, history_table, numbered, value_notes
+from schoollogistics.repairs.book import Duty, Punctuality, RepairWorkflow, duty_of
+from schoollogistics.repairs.entries import (
+    NOTHING,
+    OPEN,
+    RepairAccepted,
+    RepairFinished,
+    RepairOpened,
+    RepairReported,
+    RequesterTold,
+)
+from schoollogistics.repairs.rules import LABELS, P06, P10_REPEATS, PARAMETERS
+from schoollogistics.values.periods import DateSpan, span_of
+from schoollogistics.values.tables import Cell, Pair, Table, TableColumn
+
+REPORTED: Final = Text("Reported", "报修时间")
+STATUS: Final = Text("Status", "状态")
+RESULT: Final = Text("Result", "处理结果")
+WORKER_SIGNS: Final = Text("Signature of the worker", "维修人签字")
+REPORTER_SIGNS: Final = Text("Signature of whoever reported it", "报修人验收签字")
+SIGNED_FOR: Final = Text("Signed for whoever reported it", "验收代签")
+SIGNED_ON: Final = Text("Signed on", "签字日期")
+DEADLINE: Final = TableColumn("deadline", "时限", "Deadline")
+DAYS_LATE: Final = TableColumn("days_late", "逾期天数", "Days late", "number")
+ON_THE_SLIP: Final = ("place", "asset", "fault", "reported_on", "reported_at", "reporters")
+
+
+def _column(name: str) -> TableColumn:
+    label = LABELS.field(name)
+    return TableColumn(name, label.zh, label.en)
+
+
+def repair_slip(book: RepairWorkflow, repair: str) -> Table:
+    """Return the slip of one repair (报修单, D18): the request, the work and its cost, the result, who signed, every step.
+
+    What is not known yet is left blank, to be filled in by hand. ``Unknown`` for a repair that is not in the book.
+    """
+    steps = history_table(book, repair, without=ON_THE_SLIP)
+    entries = [entry for _, entry in numbered(book) if getattr(entry, "repair", None) == repair]
+    finishes = [entry for entry in entries if isinstance(entry, RepairFinished)]
+    told = [entry for entry in entries if isinstance(entry, RequesterTold)]
+    accepted = next((entry for entry in entries if isinstance(entry, RepairAccepted)), None)
+    excused = accepted is not None and P06.code in accepted.despite
+    signatures: tuple[Pair, ...] = (
+        (WORKER_SIGNS, book[repair].finishers),
+        (SIGNED_FOR if excused else REPORTER_SIGNS, (accepted.by, *accepted.cosigned_by) if accepted else None),
+        (SIGNED_ON, accepted.on if accepted else None),
+    )
+    notes = []
+    if accepted is not None and excused:
+        notes.append(
+            Text(f"despite {P06.code} ({P06.en}): {accepted.note}", f"未按 {P06.code}（{P06.zh}）：{accepted.note}")
+        )
+    return Table(
+        title=Text("Repair slip", "报修单"),
+        head=(*_request(book, repair), *_work(book, repair, finishes), *_result(book, repair, told, accepted)),
+        columns=steps.columns,
+        rows=steps.rows,
+        notes=notes,
+        signatures=signatures,
+    )
+
+
+def _request(book: RepairWorkflow, repair: str) -> Iterator[Pair]:
+    view = book[repair]
+    yield LABELS.field("repair"), repair
+    for name in ("place", "asset", "fault", "reporters"):
+        yield LABELS.field(name), getattr(view, name)
+    yield REPORTED, str(Moment(view.reported_on, view.reported_at))
+    yield LABELS.field("severity"), view.severity and LABELS.choice("severity", view.severity)
+    yield LABELS.field("worker"), view.worker
+    if view.external:
+        yield LABELS.field("external"), True
+
+
+def _work(book: RepairWorkflow, repair: str, finishes: list[RepairFinished]) -> Iterator[Pair]:
+    yield LABELS.field("work"), book[repair].work
+    if not finishes:
+        return
+    latest = finishes[-1]
+    yield LABELS.field("disposition"), LABELS.choice("disposition", latest.disposition)
+    for name in ("not_repaired_because", "not_substituted_because"):
+        if getattr(latest, name) is not None:
+            yield LABELS.field(name), getattr(latest, name)
+    if latest.cause is not None:
+        yield LABELS.field("cause"), LABELS.choice("cause", latest.cause)
+    lines = [line for each in finishes for line in each.parts]
+    if lines:
+        yield LABELS.field("parts"), tuple(f"{line.part} {line.quantity} {line.amount}" for line in lines)
+    minutes = sum(each.labour_minutes or 0 for each in finishes)
+    if minutes:
+        yield LABELS.field("labour_minutes"), minutes
+    yield Text("Cost of parts", "配件费"), sum((each.parts_cost for each in finishes), NOTHING)
+    for name in ("labour_cost", "vendor_cost"):
+        yield LABELS.field(name), sum((getattr(each, name) or NOTHING for each in finishes), NOTHING)
+    yield LABELS.field("cost"), sum((each.cost for each in finishes), NOTHING)
+
+
+def _result(
+    book: RepairWorkflow, repair: str, told: list[RequesterTold], accepted: RepairAccepted | None
+) -> Iterator[Pair]:
+    view = book[repair]
+    if told:
+        yield LABELS.entry(RequesterTold.kind), tuple(f"{each.on} {each.message}" for each in told)
+    for name in ("promised", "reworks", "into"):
+        if getattr(view, name) is not None:
+            yield LABELS.field(name), getattr(view, name)
+    yield RESULT, LABELS.state(view.status)
+    if accepted is not None and accepted.rating is not None:
+        yield LABELS.field("rating"), LABELS.choice("rating", accepted.rating)
+
+
+def repair_record(book: RepairWorkflow, during: DateSpan | date) -> Table:
+    """Return what was repaired in *during* (维修记录, D19): item, finding, action, person, date, and what it cost.
+
+    It holds the finished repairs by accounting date, reversals in red, so its total is the figure ``repairs.cost``.
+    """
+    slips = {each.repair: each for each in book.entries if isinstance(each, RepairReported | RepairOpened)}
+    rows: list[tuple[Cell, ...]] = []
+    total = NOTHING
+    for share in behind(book, "repairs.finished", during):
+        done = share.entry
+        if isinstance(done, RepairFinished):
+            slip, cost = slips[done.repair], done.cost
+            action = LABELS.choice("disposition", done.disposition)
+            if share.reversed:
+                cost, action = -cost, Text("reversed", "红字冲销")
+            total += cost
+            rows.append(
+                (
+                    share.contribution.on if share.reversed else done.on,
+                    done.repair,
+                    slip.asset or slip.place,
+                    slip.place,
+                    slip.fault,
+                    done.cause and LABELS.choice("cause", done.cause),
+                    Text(f"{action.en}: {done.work}", f"{action.zh}：{done.work}"),
+                    (done.by, *done.cosigned_by),
+                    cost,
+                )
+            )
+    return Table(
+        title=Text("Repair record", "维修记录"),
+        head=about(book.setting, during),
+        columns=(
+            TableColumn("on", "日期", "Date"),
+            _column("repair"),
+            TableColumn("item", "维修对象", "Item"),
+            _column("place"),
+            TableColumn("finding", "故障情况", "Finding"),
+            _column("cause"),
+            TableColumn("action", "处理", "Action"),
+            TableColumn("person", "维修人", "Person"),
+            TableColumn("cost", "费用（元）", "Cost, yuan", "money"),
+        ),
+        rows=rows,
+        totals={"cost": total},
+        signatures=((Text("Head of logistics", "后勤负责人"), None),),
+    )
+
+
+def open_repairs(book: RepairWorkflow, on: date) -> Table:
+    """Return what is open at the end of *on*, as the book stood then: since when, by when, how late, why, who has it.
+
+    Days late are counted from the last day allowed; 0 is a deadline of that very day. ``OutOfCoverage`` as deadlines.
+    """
+    then = book.as_of(on)
+    rows: list[tuple[Cell, ...]] = []
+    for line in then.timelines():
+        view = then[line.repair]
+        if view.status in OPEN:
+            duty = duty_of(then.setting, line, on)
+            rows.append(
+                (
+                    line.repair,
+                    line.place,
+                    view.fault,
+                    view.severity and LABELS.choice("severity", view.severity),
+                    LABELS.state(view.status),
+                    str(line.reported),
+                    None if duty is None else str(duty.last),
+                    None if duty is None else days_late(duty, on),
+                    view.hold and LABELS.choice("hold", view.hold),
+                    line.worker,
+                    view.reporters,
+                )
+            )
+    return Table(
+        title=Text("Open repairs", "未结报修"),
+        head=about(book.setting, on),
+        columns=(
+            _column("repair"),
+            _column("place"),
+            _column("fault"),
+            _column("severity"),
+            TableColumn("status", STATUS.zh, STATUS.en),
+            TableColumn("since", REPORTED.zh, REPORTED.en),
+            DEADLINE,
+            DAYS_LATE,
+            _column("hold"),
+            _column("worker"),
+            _column("reporters"),
+        ),
+        rows=rows,
+        notes=value_notes(book.setting, PARAMETERS, on),
+    )
+
+
+def late_repairs(book: RepairWorkflow, during: DateSpan | date) -> Table:
+    """Return the repairs that missed a deadline in *during*: by how many days, why, and whether their reporter was told.
+
+    A repair that is still open is late up to the last day of *during*. ``OutOfCoverage`` as deadlines.
+    """
+    span = span_of(during)
+    late = [duty for duty in book.duties(span) if not duty.kept]
+    return Table(
+        title=Text("Late repairs", "逾期维修"),
+        head=about(book.setting, during),
+        columns=(
+            _column("repair"),
+            _column("place"),
+            _column("severity"),
+            TableColumn("since", REPORTED.zh, REPORTED.en),
+            DEADLINE,
+            TableColumn("done", "完成时间", "Done"),
+            DAYS_LATE,
+            TableColumn("why", "逾期原因", "Why"),
+            TableColumn("told", "已按时告知", "Told in time"),
+            _column("worker"),
+        ),
+        rows=[
+            (
+                duty.line.repair,
+                duty.line.place,
+                LABELS.choice("severity", duty.severity),
+                str(duty.line.reported),
+                str(duty.last),
+                None if duty.line.over is None else str(duty.line.over),
+                days_late(duty, span.last),
+                why_late(duty),
+                duty.told,
+                duty.line.worker,
+            )
+            for duty in late
+        ],
+        notes=value_notes(book.setting, PARAMETERS, span.last),
+    )
+
+
+def days_late(duty: Duty, on: date) -> int | None:
+    """Return how many days after its last day a repair was over, or is still open *on* that day; None if it is not late."""
+    end = duty.line.over or Moment(on)
+    if duty.kept or end < duty.last:
+        return None
+    return (end.day - duty.last.day).days
+
+
+def why_late(duty: Duty) -> Text:
+    """Return why a repair was late, as far as its steps say: judged, assigned or begun late, held, sent back, given up."""
+    line, last = duty.line, duty.last
+    reasons = []
+    if line.triages[0][0] > last:
+        reasons.append(Text("judged late", "定级迟"))
+    elif line.assigned is None or line.assigned > last:
+        reasons.append(Text("not assigned in time", "未及时派工"))
+    elif (line.started is None and line.done is None and not line.sent_back) or (line.started or last) > last:
+        reasons.append(Text("not begun in time", "未及时开工"))
+    held = dict.fromkeys(hold.reason for hold in line.holds)
+    reasons += [
+        Text(f"held: {label.en}", f"挂起：{label.zh}") for label in (LABELS.choice("hold", each) for each in held)
+    ]
+    if line.sent_back:
+        times = len(line.sent_back)
+        reasons.append(Text(f"sent back, times: {times}", f"返修 {times} 次"))
+    if line.ended is not None:
+        reasons.append(Text("settled otherwise, too late", "逾期后才驳回、并单或撤销"))
+    if not reasons:
+        reasons.append(Text("the work took longer", "维修用时过长"))
+    return Text("; ".join(each.en for each in reasons), "；".join(each.zh for each in reasons))
+
+
+def punctuality_table(book: RepairWorkflow, during: DateSpan | date) -> Table:
+    """Return by severity how many deadlines lay in *during*, how many were kept and missed, and the share kept (R20)."""
+    span = span_of(during)
+    counts = book.punctuality(span)
+    whole = Punctuality(severity="", due=sum(each.due for each in counts), kept=sum(each.kept for each in counts))
+    return Table(
+        title=Text("Punctuality of repairs", "维修及时率"),
+        head=about(book.setting, during),
+        columns=(
+            _column("severity"),
+            TableColumn("due", "应完成", "Due", "number"),
+            TableColumn("kept", "按时", "In time", "number"),
+            TableColumn("late", "逾期", "Late", "number"),
+            TableColumn("rate", "及时率", "Rate", "percent"),
+        ),
+        rows=[
+            (LABELS.choice("severity", each.severity), each.due, each.kept, each.due - each.kept, each.rate)
+            for each in counts
+        ],
+        totals={"due": whole.due, "kept": whole.kept, "late": whole.due - whole.kept, "rate": whole.rate},
+        notes=value_notes(book.setting, PARAMETERS, span.last),
+    )
+
+
+def repeat_failures_table(book: RepairWorkflow, during: DateSpan | date, least: int | None = None) -> Table:
+    """Return what was reported at least *least* times in *during* (P10), what that cost, and whether upkeep was proposed.
+
+    ``InvalidValue`` without a number, neither given nor in the setting.
+    """
+    span = span_of(during)
+    proposed = book.proposed(span)
+    return Table(
+        title=Text("What keeps failing", "反复报修"),
+        head=about(book.setting, during),
+        columns=(
+            _column("thing"),
+            TableColumn("times", "报修次数", "Times", "number"),
+            TableColumn("repairs", "报修单号", "Repairs"),
+            TableColumn("cost", "费用（元）", "Cost, yuan", "money"),
+            TableColumn("proposed", "已提维护意见", "Upkeep proposed"),
+        ),
+        rows=[
+            (
+                each.thing,
+                len(each.repairs),
+                each.repairs,
+                sum((book[key].cost or NOTHING for key in each.repairs), NOTHING),
+                each.thing in proposed,
+            )
+            for each in book.repeat_failures(span, least)
+        ],
+        notes=value_notes(book.setting, (P10_REPEATS,), span.last) if least is None else (),
+    )

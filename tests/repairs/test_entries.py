@@ -1,0 +1,251 @@
+"""What each slip of the repair desk must say, and what it keeps."""
+
+from datetime import date
+from typing import Final
+
+import pytest
+from attrs import evolve
+
+from schoollogistics.errors import LogisticsError, Refused, Unknown
+from schoollogistics.repairs import (
+    PartUsed,
+    RepairAssigned,
+    RepairFinished,
+    RepairMerged,
+    RepairOpened,
+    RepairReported,
+    RequesterTold,
+    UpkeepProposed,
+)
+from schoollogistics.repairs.entries import Disposition, RepairEntry, Severity
+from schoollogistics.values.money import yuan
+from schoollogistics.values.quantities import Quantity
+from tests.repairs.stories import (
+    ONE,
+    TWO,
+    assign,
+    cancel,
+    desk,
+    finish,
+    hand_over,
+    hold,
+    in_hand,
+    merge,
+    report,
+    resume,
+    sept,
+    start,
+    tell,
+    triage,
+)
+
+DAY: Final = sept(8)
+FROM_PAPER: Final = RepairOpened(
+    repair=ONE,
+    place="3-201",
+    fault="灯不亮",
+    reported_on=sept(1),
+    reporters=("李老师", "周老师"),
+    severity="major",
+    worker="赵师傅",
+    on=DAY,
+    by="王老师",
+)
+
+
+def code_of(objection: LogisticsError | None) -> str | None:
+    """Return the code of an objection."""
+    return objection and objection.code
+
+
+@pytest.mark.plan("R20")
+def test_a_report_keeps_everybody_who_signed_it() -> None:
+    """Whoever reports and whoever co-signs are reporters alike."""
+    book = desk(evolve(report(DAY), cosigned_by=("周老师",)))
+    assert book[ONE].reporters == ("李老师", "周老师")
+    assert (book[ONE].place, book[ONE].fault, book[ONE].reported_on) == ("3-201", "灯不亮", DAY)
+
+
+def test_a_repair_open_on_paper_is_carried_in_with_its_old_dates() -> None:
+    """Opening a book in the middle of a life keeps the day of the report, the reporters and how far it had come."""
+    book = desk(FROM_PAPER)
+    assert (book[ONE].status, book[ONE].reported_on, book[ONE].reporters) == ("assigned", sept(1), ("李老师", "周老师"))
+    assert (book.figures(DAY)["repairs.opened"], book.figures(DAY)["repairs.reported"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        (evolve(FROM_PAPER, reported_on=sept(9)), "order"),
+        (evolve(FROM_PAPER, reporters=()), "missing"),
+        (evolve(FROM_PAPER, severity=None), "missing"),
+    ],
+)
+def test_an_opening_must_make_sense(wrong: RepairOpened, code: str) -> None:
+    """A report after its own opening, one by nobody, and a worker without a severity are refused."""
+    assert code_of(desk().objection(wrong)) == code
+
+
+@pytest.mark.plan("R20")
+def test_a_second_judgement_replaces_the_first() -> None:
+    """Severity and trade are those judged last; a trade that is not said again stays."""
+    book = desk(report(DAY), evolve(triage(DAY, "minor"), trade="电工"), triage(DAY, "major"))
+    assert (book[ONE].severity, book[ONE].trade) == ("major", "电工")
+
+
+@pytest.mark.plan("P08", "R22")
+@pytest.mark.parametrize(
+    ("severity", "external", "reason", "code"),
+    [
+        ("minor", False, None, None),
+        ("minor", True, None, "rule"),
+        ("minor", True, "本校无电梯维修资质", None),
+        ("major", True, None, None),
+    ],
+)
+def test_small_repairs_are_done_in_house(severity: Severity, external: bool, reason: str | None, code: str | None) -> None:
+    """A contractor gets a minor repair only with a reason, a major one without."""
+    book = desk(report(DAY), triage(DAY, severity))
+    entry = RepairAssigned(repair=ONE, worker="宏达公司", external=external, reason=reason, on=DAY, by="王老师")
+    objection = book.objection(entry)
+    assert code_of(objection) == code
+    if objection is not None:
+        assert objection.rule is not None
+        assert (objection.rule.code, objection.excusable) == ("P08", False)
+        assert "自己动手" in objection.text("zh")
+
+
+def test_a_hand_over_goes_to_somebody_else() -> None:
+    """A repair passes from one worker to another, and not to the one who has it."""
+    book = desk(*in_hand(DAY))
+    assert code_of(book.objection(hand_over(DAY, "赵师傅"))) == "already"
+    book.post(hand_over(DAY, "孙师傅"))
+    assert book[ONE].worker == "孙师傅"
+
+
+@pytest.mark.plan("P04", "R22")
+@pytest.mark.parametrize(
+    ("disposition", "reasons", "missing"),
+    [
+        ("repair", {}, ()),
+        ("substitute", {}, ("not_repaired_because",)),
+        ("substitute", {"not_repaired_because": "烧毁"}, ()),
+        ("replace", {}, ("not_repaired_because", "not_substituted_because")),
+        ("replace", {"not_repaired_because": "烧毁"}, ("not_substituted_because",)),
+        ("replace", {"not_substituted_because": "无库存"}, ("not_repaired_because",)),
+        ("replace", {"not_repaired_because": "烧毁", "not_substituted_because": "无库存"}, ()),
+    ],
+)
+def test_repair_before_substitute_before_replace(
+    disposition: Disposition, reasons: dict[str, str], missing: tuple[str, ...]
+) -> None:
+    """Each step beyond repairing takes its reason, and the refusal names the reasons that are missing."""
+    objection = desk(*in_hand(DAY)).objection(finish(DAY, disposition=disposition, **reasons))
+    assert (objection.fields if objection else ()) == missing
+    assert (objection is None) or (objection.rule is not None and objection.rule.code == "P04")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        finish(DAY, labour=yuan(-1)),
+        finish(DAY, vendor=yuan("-0.01")),
+        finish(DAY, parts=(PartUsed(part="灯管", quantity=Quantity(1, "支"), amount=yuan(-12)),)),
+        finish(DAY, parts=(PartUsed(part="灯管", quantity=Quantity(0, "支"), amount=yuan(12)),)),
+        finish(DAY, parts=(PartUsed(part="灯管", quantity=Quantity(-1, "支"), amount=yuan(12)),)),
+    ],
+)
+def test_nothing_costs_less_than_nothing(wrong: RepairFinished) -> None:
+    """Costs below zero and parts of which none was used are refused; a wrong slip is reversed, not balanced."""
+    assert code_of(desk(*in_hand(DAY)).objection(wrong)) == "range"
+
+
+def test_a_promise_is_for_a_day_to_come() -> None:
+    """Whoever is told until when it will take is told a day that is not over."""
+    book = desk(report(DAY))
+    assert code_of(book.objection(evolve(tell(DAY), promised=sept(7)))) == "order"
+    book.post(evolve(tell(DAY), promised=sept(9)))
+    assert book[ONE].promised == sept(9)
+
+
+def test_only_a_reporter_is_told() -> None:
+    """Telling somebody who did not report the repair is refused, and the refusal says who did."""
+    objection = desk(report(DAY)).objection(RequesterTold(repair=ONE, message="等配件", told="周老师", on=DAY, by="王老师"))
+    assert code_of(objection) == "reference"
+    assert "李老师" in str(objection)
+
+
+@pytest.mark.plan("R20")
+def test_a_merge_keeps_every_reporter() -> None:
+    """Of two slips about one fault one goes on, with the reporters of both; the other says where it went."""
+    book = desk(report(DAY), report(DAY, repair=TWO, by="周老师"), merge(DAY))
+    assert (book[TWO].status, book[TWO].into, book[ONE].status) == ("merged", ONE, "reported")
+    assert book[ONE].reporters == ("李老师", "周老师")
+    assert isinstance(book.history(ONE)[-1], RepairMerged)
+
+
+@pytest.mark.parametrize(
+    ("before", "into", "kind", "code"),
+    [
+        ([], TWO, Refused, "reference"),
+        ([], "BX-9", Unknown, "unknown"),
+        ([cancel(DAY)], ONE, Refused, "state"),
+        ([report(DAY, repair="BX-3"), merge(DAY, ONE, "BX-3")], ONE, Refused, "reference"),
+    ],
+)
+def test_a_merge_goes_into_another_repair_that_is_open(
+    before: list[RepairEntry], into: str, kind: type[LogisticsError], code: str
+) -> None:
+    """A merge into itself, into nothing, into one that is over or that was merged away is refused."""
+    objection = desk(report(DAY), report(DAY, repair=TWO), *before).objection(merge(DAY, TWO, into))
+    assert type(objection) is kind
+    assert code_of(objection) == code
+
+
+@pytest.mark.parametrize(
+    ("second", "note", "code"),
+    [
+        (report(DAY, repair=TWO), None, None),
+        (report(DAY, repair=TWO, place="操场"), None, "reference"),
+        (report(DAY, repair=TWO, place="操场"), "移动音箱", None),
+        (report(DAY, repair=TWO, place="操场", asset="D-17"), None, None),
+        (report(DAY, repair=TWO, place="操场", asset="D-18"), None, "reference"),
+    ],
+)
+def test_a_merge_of_two_places_says_why(second: RepairReported, note: str | None, code: str | None) -> None:
+    """Slips from two places are one fault if they name one asset, or if a note says why."""
+    book = desk(report(DAY, asset="D-17"), second)
+    assert code_of(book.objection(evolve(merge(DAY), note=note))) == code
+
+
+def test_a_merge_dates_the_repair_that_goes_on() -> None:
+    """Nothing happens to the repair that goes on before the day another slip was merged into it."""
+    book = desk(report(DAY), report(DAY, repair=TWO), merge(sept(10)))
+    assert code_of(book.objection(triage(sept(9)))) == "order"
+
+
+def test_a_hold_ends_where_it_began() -> None:
+    """What was assigned is assigned again after a hold, what had begun goes on, and the reason is gone."""
+    before = desk(*in_hand(DAY), hold(DAY, "parts"))
+    assert before[ONE].hold == "parts"
+    before.post(resume(DAY))
+    began = desk(*in_hand(DAY), start(DAY), hold(DAY), resume(DAY))
+    assert [(book[ONE].status, book[ONE].hold) for book in (before, began)] == [
+        ("assigned", None),
+        ("in_progress", None),
+    ]
+
+
+def test_a_proposal_belongs_to_no_repair() -> None:
+    """Upkeep is proposed of a thing, whether or not a repair of it is in the book."""
+    book = desk()
+    book.post(UpkeepProposed(thing="D-17", proposal="更换整组灯具", on=DAY, by="王老师"))
+    assert book.proposed(DAY) == {"D-17"}
+    assert book.proposed(date(2025, 9, 9)) == set()
+
+
+def test_the_next_number_is_proposed() -> None:
+    """The desk numbers its slips by day, and the book knows the next free number."""
+    book = desk(report(DAY, repair="BX-0908-01"), report(DAY, repair="BX-0908-02"))
+    assert book.next_id("BX-0908-") == "BX-0908-03"
+    assert assign(DAY, repair=book.next_id("BX-0909-")).repair == "BX-0909-01"

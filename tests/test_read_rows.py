@@ -1,0 +1,765 @@
+"""Rows of a spreadsheet become entries, and every fault is reported by row and column."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from io import BytesIO
+from typing import Any, ClassVar, Final, final
+
+import attrs
+import pytest
+from attrs import frozen
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from schoollogistics import BOOKS, Month, Quantity, RepairWorkflow, fields, read_rows, yuan
+from schoollogistics.catalogue import Rows
+from schoollogistics.errors import InvalidValue, LogisticsError, Text, Unknown, invalid
+from schoollogistics.journal import Book, Entry, MonthClosed, Ref, State
+from schoollogistics.repairs import (
+    PartUsed,
+    RepairAccepted,
+    RepairAssigned,
+    RepairFinished,
+    RepairOpened,
+    RepairReported,
+    RepairTriaged,
+)
+from schoollogistics.values.ids import Code, PersonId
+from schoollogistics.values.labels import Label, Labels
+from schoollogistics.values.shapes import Count, Note, fields_of
+
+DAY: Final = date(2025, 9, 8)
+
+
+def moment(*parts: int) -> datetime:
+    """Return a wall-clock moment, as openpyxl gives it."""
+    return datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001
+
+
+def places(rows: Rows[Any]) -> list[tuple[int, str]]:
+    """Return row and column of every problem."""
+    return [(problem.row, problem.column) for problem in rows.problems]
+
+
+def codes(rows: Rows[Any]) -> list[str]:
+    """Return the code of every problem."""
+    return [problem.code for problem in rows.problems]
+
+
+def good_row(number: int) -> dict[str, object]:
+    """Return row *number* of the sheet of finished repairs, by heading, with nothing wrong in it."""
+    return {
+        "序号": number,
+        "报修单号": f"BX-{number:04d}",
+        "完工日期": [date(2025, 9, 8), "2025年9月8日", 45908, "2025.9.8", moment(2025, 9, 8)][number % 5],
+        "时间": ["16:50", time(16, 50), "下午4:50", None][number % 4],
+        "经办人": "赵师傅",
+        "维修内容": "换灯管",
+        "处理方式": ["修复", "repair", "修理", None][number % 4],
+        "故障原因": ["自然损耗", None, "老化"][number % 3],
+        "配件名称": "灯管",
+        "数量（个）": [2, "2", "2 个", 2.0][number % 4],
+        "金额（元）": [12.5, "12.50", "¥12.5", "１２．５元"][number % 4],
+        "工时": [30, "30", 30.0, None][number % 4],
+        "人工费": ["1,200.00", 1200, 1200.0, None][number % 4],
+    }
+
+
+FAULTS: Final[Mapping[int, tuple[str, object]]] = {
+    5: ("报修单号", 2.0240901000100012e17),
+    7: ("报修单号", None),
+    8: ("报修单号", date(2025, 3, 20)),
+    10: ("完工日期", "2025-02-30"),
+    12: ("完工日期", "9月8日"),
+    13: ("完工日期", 2025),
+    15: ("完工日期", None),
+    18: ("时间", "25:00"),
+    20: ("时间", "下午"),
+    21: ("经办人", "#N/A"),
+    25: ("经办人", "赵\n师傅"),
+    28: ("维修内容", "=VLOOKUP(A28,B:C,2)"),
+    31: ("处理方式", "凑合"),
+    33: ("故障原因", "风水"),
+    36: ("数量（个）", "若干"),
+    40: ("金额（元）", 12.345),
+    44: ("金额（元）", "十二元"),
+    47: ("工时", 30.5),
+    52: ("工时", -1),
+    57: ("人工费", "1,23.00"),
+}
+TITLE, BLANK, SUBTOTAL, AGAIN, TOTAL = 1, {2, 30}, 22, 45, 63
+
+
+def sheet() -> list[list[object]]:
+    """Return a sheet of sixty repairs as it hangs on the wall of the office, with twenty faults in it."""
+    headings = list(good_row(0))
+    rows: list[list[object]] = [["城关小学 2025 年 9 月维修登记表"], [], headings]
+    while len(rows) < TOTAL - 1:
+        number = len(rows) + 1
+        if number in BLANK:
+            rows.append([None, " ", ""])
+        elif number == SUBTOTAL:
+            rows.append([None, "小  计", None, None, None, None, None, None, None, None, 212.5])
+        elif number == AGAIN:
+            rows.append(list(headings))
+        else:
+            row = good_row(number)
+            if number in FAULTS:
+                column, cell = FAULTS[number]
+                row[column] = cell
+            rows.append(list(row.values()))
+    rows.append(["合计", None, None, None, None, None, None, None, None, None, 750])
+    rows.append(["制表人：钱会计", None, None, None, "审核人：孙主任"])
+    rows.append([])
+    return rows
+
+
+@pytest.fixture
+def faulty() -> Rows[RepairFinished]:
+    """Return what is read from the sheet with twenty faults."""
+    return read_rows(sheet(), RepairFinished)
+
+
+def test_twenty_planted_faults_are_found(faulty: Rows[RepairFinished]) -> None:
+    """Exactly the twenty planted faults are reported, each by its row and column."""
+    assert len(FAULTS) == 20
+    assert places(faulty) == [(row, column) for row, (column, _) in FAULTS.items()]
+
+
+def test_all_other_rows_load(faulty: Rows[RepairFinished]) -> None:
+    """Every row without a fault becomes its entry, whatever way its cells are spelled."""
+    expected = set(range(4, TOTAL)) - BLANK - {SUBTOTAL, AGAIN} - set(FAULTS)
+    assert faulty.row_numbers == tuple(sorted(expected))
+    assert [entry.repair for entry in faulty.entries] == [f"BX-{row:04d}" for row in faulty.row_numbers]
+    for row, entry in zip(faulty.row_numbers, faulty.entries, strict=True):
+        assert entry == RepairFinished(
+            repair=f"BX-{row:04d}",
+            on=DAY,
+            at=None if row % 4 == 3 else time(16, 50),
+            by="赵师傅",
+            work="换灯管",
+            cause="wear" if row % 3 != 1 else None,
+            parts=(PartUsed(part="灯管", quantity=Quantity(2, "个"), amount=yuan("12.50")),),
+            labour_minutes=None if row % 4 == 3 else 30,
+            labour_cost=None if row % 4 == 3 else yuan(1200),
+        )
+
+
+def test_rows_left_out_are_noted(faulty: Rows[RepairFinished]) -> None:
+    """Title, blank, total, repeated heading and signature rows are noted with their row; trailing blanks are not."""
+    assert [(each.row, each.why.zh) for each in faulty.skipped] == [
+        (1, "在标题行之上"),
+        (3, "序号列不读"),
+        (22, "合计行"),
+        (30, "空行"),
+        (45, "重复的标题行"),
+        (63, "合计行"),
+        (64, "备注或签字行"),
+    ]
+    assert faulty.skipped[0].text("zh") == "第1行：在标题行之上 '城关小学 2025 年 9 月维修登记表'"
+    assert faulty.skipped[3].text("en") == "row 30: is empty"
+
+
+def test_each_problem_says_where_what_and_how_to_mend(faulty: Rows[RepairFinished]) -> None:
+    """A problem names row, column and cell, what is wrong and what helps, in both languages."""
+    first = faulty.problems[0]
+    assert first.text("zh") == (
+        "第5行“报修单号”（2.0240901000100013e+17）：数字超过 15 位，末几位已丢失；请先把该列设为“文本”格式，再重新填写"
+    )
+    assert first.text("en").startswith('row 5, "报修单号" (2.0240901000100013e+17): is a number of more than 15 digits')
+    assert str(first) == f"{first.text('en')}\n{first.text('zh')}"
+    assert {problem.field for problem in faulty.problems} >= {"repair", "on", "by", "amount"}
+    assert all(
+        problem.stands.zh and problem.takes.zh and problem.stands.en and problem.takes.en for problem in faulty.problems
+    )
+
+
+def test_problems_print_as_a_table(faulty: Rows[RepairFinished]) -> None:
+    """The problems make a table for whoever mends the sheet, with the rows left out as notes."""
+    table = faulty.problems_table()
+    assert table.column("row") == tuple(FAULTS)
+    assert "风水" in table.to_markdown()
+    assert "What is wrong" in table.to_html("en")
+    assert len(table.notes) == len(faulty.skipped)
+
+
+def test_a_workbook_round_trip() -> None:
+    """What openpyxl reads from a workbook is read as the cells that went into it."""
+    workbook = Workbook()
+    for row in sheet():
+        workbook.active.append(row)
+    stream = BytesIO()
+    workbook.save(stream)
+    stream.seek(0)
+    read = load_workbook(stream).active.iter_rows(values_only=True)
+    rows = read_rows(read, RepairFinished)
+    straight = read_rows(sheet(), RepairFinished)
+    assert rows.entries == straight.entries
+    assert places(rows) == places(straight)
+
+
+def test_the_entries_can_be_posted() -> None:
+    """What a sheet of reports says can be posted at once."""
+    rows = read_rows(
+        [
+            ["单号", "报修日期", "报修时间", "报修人", "报修地点", "故障描述"],
+            ["BX-1", "2025年9月8日", "16:50", "李老师", "3-201", "灯不亮"],
+            ["BX-2", 45908, 0.75, "李老师", 301.0, "门锁坏"],
+        ],
+        RepairReported,
+    )
+    assert rows.problems == ()
+    book = RepairWorkflow()
+    book.post_all(rows.entries)
+    assert book["BX-2"].place == "301"
+    assert book["BX-2"].reporters == ("李老师",)
+
+
+# ------------------------------------------------------------------------------------------------- headings
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "等级",
+        "Severity",
+        "severity",
+        " 等 级 ",
+        "等级：",
+        "*等级",
+        "维修等级",
+        "大小修",
+        "SEVERITY",
+        "等级（小修/大修）",
+        "等级[必填]",
+    ],
+)
+def test_headings(heading: str) -> None:
+    """A heading may be a label in either language, an alias or the Python name, with marks and remarks around it."""
+    rows = read_rows([{"repair": "BX-1", heading: "小修"}], RepairTriaged, on=DAY, by="王老师")
+    assert rows.problems == ()
+    assert rows.entries == (RepairTriaged(repair="BX-1", severity="minor", on=DAY, by="王老师"),)
+
+
+def test_unknown_headings_are_reported_once() -> None:
+    """A heading nobody knows is one problem of the heading row, with what it might mean, and the rows still load."""
+    rows = read_rows(
+        [
+            {"报修单号": "BX-1", "等级": "小修", "天气": "晴", "工钟": "电"},
+            {"报修单号": "BX-2", "等级": "大修", "天气": "雨"},
+        ],
+        RepairTriaged,
+        on=DAY,
+        by="王老师",
+    )
+    assert places(rows) == [(1, "天气"), (1, "工钟")]
+    assert "工种" in rows.problems[1].text("zh")
+    assert len(rows.entries) == 2
+
+
+def test_missing_columns_are_reported_once_with_the_headings_that_would_do() -> None:
+    """Without a required column nothing loads; the heading row says so once, and cells are still looked at."""
+    rows = read_rows([["单号", "地点", "日期"], ["BX-1", "3-201", DAY], ["BX-2", "3-202", "昨天"]], RepairReported)
+    assert rows.entries == ()
+    assert sorted(places(rows)) == [(1, "故障"), (1, "经办人"), (3, "日期")]
+    assert "故障描述" in next(p for p in rows.problems if p.column == "故障").text("zh")
+
+
+def test_two_columns_of_one_field() -> None:
+    """Two columns that mean the same are a problem; the first is read."""
+    rows = read_rows([["单号", "报修单号", "等级"], ["BX-1", "BX-2", "小修"]], RepairTriaged, on=DAY, by="王老师")
+    assert [(p.row, p.column, p.code) for p in rows.problems] == [(1, "报修单号", "duplicate")]
+    assert rows.entries[0].repair == "BX-1"
+
+
+def test_cells_without_a_heading() -> None:
+    """What stands in a column without a heading is reported once, and nothing is lost."""
+    rows = read_rows(
+        [["单号", None, "等级"], ["BX-1", "?", "小修", "!"], ["BX-2", "?", "大修"]], RepairTriaged, on=DAY, by="王老师"
+    )
+    assert places(rows) == [(2, "第2列"), (2, "第4列")]
+    assert len(rows.entries) == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "good"),
+    [
+        ("金额（元）", 3, True), ("金额(¥)", 3, True), ("金额【人民币元】", 3, True), ("金额（万元）", 3, False),
+        ("工时（分钟）", 3, True), ("工时", 3, True), ("工时（小时）", 3, False), ("天气（晴雨）", 3, False),
+    ],
+)  # fmt: skip
+def test_units_in_headings(heading: str, cell: object, good: bool) -> None:
+    """A unit beside a heading is dropped where it is the field's own, and is a problem where it is another."""
+    row = {"repair": "BX-1", "work": "换灯管", "配件名称": "灯管", "数量": "2 个", heading: cell}
+    rows = read_rows([{"金额" if "金额" not in heading else "人工费": 1} | row], RepairFinished, on=DAY, by="赵师傅")
+    assert (places(rows) == []) is good
+    if not good:
+        assert (1, heading) in places(rows)
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [("数量（袋）", None), ("数量（KG）", "format"), ("数量（按实际填写！）", "format"), ("数量", "format")],
+)
+def test_the_unit_of_a_quantity_may_stand_in_the_heading(heading: str, code: str | None) -> None:
+    """A bare quantity takes the unit of its heading; a remark there, or nothing, gives none."""
+    row = {"repair": "BX-1", "work": "粉刷", "配件名称": "腻子", heading: 2, "金额": 30}
+    rows = read_rows([row], RepairFinished, on=DAY, by="赵师傅")
+    assert codes(rows) == ([] if code is None else [code])
+
+
+def test_labels_of_the_act_name_its_person_day_and_time() -> None:
+    """报修人 is whoever reported, unless the entry has a field of that name."""
+    reported = read_rows(
+        [{"单号": "BX-1", "地点": "3-201", "故障": "灯", "报修人": "李老师", "报修日期": DAY, "报修时间": "8:00"}],
+        RepairReported,
+    )
+    assert (reported.entries[0].by, reported.entries[0].on, reported.entries[0].at) == ("李老师", DAY, time(8))
+    opened = read_rows(
+        [{"单号": "BX-1", "地点": "3-201", "故障": "灯", "报修人": "李老师", "报修日期": DAY}],
+        RepairOpened,
+        on=DAY,
+        by="王老师",
+    )
+    assert opened.entries[0].reporters == ("李老师",)
+    assert opened.entries[0].reported_on == DAY
+
+
+@pytest.mark.parametrize("heading", ["报修时间", "日期"])
+@pytest.mark.parametrize("cell", [moment(2025, 9, 8, 16, 50), "2025-09-08 16:50:00", 45908.7013888888888])
+def test_day_and_time_in_one_column(heading: str, cell: object) -> None:
+    """An exported form has day and time in one column; they are told apart."""
+    row = {"单号": "BX-1", "地点": "3-201", "故障": "灯", heading: cell}
+    entry = read_rows([row], RepairReported, by="李老师").entries[0]
+    assert (entry.on, entry.at) == (DAY, time(16, 50))
+
+
+def test_a_day_with_a_time_beside_a_column_of_times() -> None:
+    """Where times have a column of their own, a day with a time is a problem."""
+    row = {"单号": "BX-1", "地点": "3-201", "故障": "灯", "日期": moment(2025, 9, 8, 16, 50), "时间": "16:50"}
+    assert places(read_rows([row], RepairReported, by="李老师")) == [(2, "日期")]
+
+
+def test_a_time_without_a_day() -> None:
+    """A column of times alone gives no day, and is reported where it stands."""
+    row = {"单号": "BX-1", "地点": "3-201", "故障": "灯", "报修时间": "16:50"}
+    assert places(read_rows([row], RepairReported, by="李老师")) == [(2, "报修时间")]
+    assert len(read_rows([row], RepairReported, by="李老师", on=DAY).entries) == 1
+
+
+# ------------------------------------------------------------------------------------------------- same, rows, shapes
+
+
+def test_same_for_all_rows() -> None:
+    """A field given for all rows fills empty cells, agrees with equal ones, and is a problem beside others."""
+    rows = read_rows(
+        [
+            ["单号", "等级", "经办人"],
+            ["BX-1", "小修", None],
+            ["BX-2", "小修", "王老师"],
+            ["BX-3", "小修", "钱老师"],
+            ["BX-4", "小修", "=A1"],
+        ],
+        RepairTriaged,
+        on=DAY,
+        by="王老师",
+    )
+    assert [entry.repair for entry in rows.entries] == ["BX-1", "BX-2"]
+    assert places(rows) == [(4, "经办人"), (5, "经办人")]
+    assert "王老师" in rows.problems[0].text("zh")
+
+
+def test_same_is_checked() -> None:
+    """What is given for all rows must be a field and a value of it: that is the caller's slip, and raised."""
+    with pytest.raises(InvalidValue, match="worker"):
+        read_rows([], RepairAssigned, workr="赵师傅")
+    with pytest.raises(InvalidValue, match="date"):
+        read_rows([], RepairAssigned, on="2025-09-08")
+
+
+@pytest.mark.parametrize("rows", ["abc", b"abc", {"a": 1}, 7, None, [1, 2], ["abc"], [{"a": 1}, ["b"]], [None]])
+def test_what_is_no_sheet(rows: Any) -> None:
+    """Text, a single record, or a mixture is no sheet, and the error says what is."""
+    with pytest.raises(InvalidValue, match="iter_rows"):
+        read_rows(rows, RepairTriaged)
+
+
+def test_an_entry_of_no_book() -> None:
+    """Rows of an entry type that no book has are refused."""
+    with pytest.raises(Unknown):
+        read_rows([], int)  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize("rows", [[], [[]], [[None, ""]], [{}]])
+def test_an_empty_sheet(rows: Any) -> None:
+    """A sheet with nothing in it has no entries, and lacks its columns."""
+    read = read_rows(rows, RepairTriaged, on=DAY, by="王老师")
+    assert read.entries == ()
+    assert [problem.column for problem in read.problems] == ["报修单号", "等级"]
+
+
+def test_a_sheet_of_headings_only() -> None:
+    """A sheet that nobody has filled in yet has neither entries nor problems."""
+    read = read_rows([["单号", "等级"]], RepairTriaged, on=DAY, by="王老师")
+    assert (read.entries, read.problems) == ((), ())
+
+
+def test_a_sheet_without_known_headings() -> None:
+    """Where no row has a known heading, the fullest of the first rows is taken for the headings."""
+    read = read_rows([["登记表"], ["甲", "乙"], ["1", "2"]], RepairTriaged, on=DAY, by="王老师")
+    assert (2, "甲") in places(read)
+    assert read.entries == ()
+
+
+def test_rows_are_counted_as_the_user_sees_them() -> None:
+    """Lists count from 1, dicts from 2 below their headings, and ``first_row`` moves both."""
+    lists = [["单号", "等级"], ["BX-1", "?"]]
+    dicts = [{"单号": "BX-1", "等级": "?", "天气": "晴"}]
+    same: dict[str, Any] = {"on": DAY, "by": "王老师"}
+    assert places(read_rows(lists, RepairTriaged, **same)) == [(2, "等级")]
+    assert places(read_rows(lists, RepairTriaged, first_row=5, **same)) == [(6, "等级")]
+    assert places(read_rows(dicts, RepairTriaged, **same)) == [(1, "天气"), (2, "等级")]
+    assert places(read_rows(dicts, RepairTriaged, first_row=5, **same)) == [(4, "天气"), (5, "等级")]
+
+
+def test_rows_of_a_table_are_read_back() -> None:
+    """What a table prints as records is read again."""
+    book = RepairWorkflow()
+    entries = [RepairReported(repair=f"BX-{n}", place="3-201", fault="灯", on=DAY, by="李老师") for n in range(3)]
+    book.post_all(entries)
+    records = [{k: v for k, v in r.items() if k in {"报修单号", "地点", "故障"}} for r in book.table().records("zh")]
+    columns = list(records[0])
+    if "报修单号" not in columns:
+        records = [{"报修单号": key} | record for key, record in zip(book, records, strict=True)]
+    assert read_rows(records, RepairReported, on=DAY, by="李老师").entries == tuple(entries)
+
+
+def test_remarks_are_left_out_only_where_little_else_stands() -> None:
+    """A line that begins like a remark is data where the row is filled."""
+    rows = read_rows(
+        [["故障", "单号", "地点"], ["说明：灯不亮", "BX-1", "3-201"], ["说明：本表一式两份", None, None]],
+        RepairReported,
+        on=DAY,
+        by="李老师",
+    )
+    assert [entry.fault for entry in rows.entries] == ["说明：灯不亮"]
+    assert [each.row for each in rows.skipped] == [3]
+
+
+def test_a_row_with_its_number_only_is_empty() -> None:
+    """Rows numbered in advance and not filled in are empty rows."""
+    rows = read_rows(
+        [["序号", "单号", "等级"], [1, "BX-1", "小修"], [2], [3, "BX-3", "小修"]], RepairTriaged, on=DAY, by="王老师"
+    )
+    assert len(rows.entries) == 2
+    assert [(each.row, each.why.zh) for each in rows.skipped] == [(1, "序号列不读"), (3, "空行")]
+
+
+def test_what_a_journal_takes_can_be_read_too() -> None:
+    """An entry that every book takes is read like any other."""
+    rows = read_rows([{"账簿": "repairs", "月份": "2025年9月"}], MonthClosed, on=date(2025, 10, 8), by="钱会计")
+    assert rows.entries == (MonthClosed(book="repairs", month=Month(2025, 9), on=date(2025, 10, 8), by="钱会计"),)
+
+
+def test_every_fault_of_a_row_is_reported() -> None:
+    """A row with three faults has three problems."""
+    rows = read_rows([{"单号": None, "等级": "中修", "日期": "昨天"}], RepairTriaged, by="王老师")
+    assert [problem.column for problem in rows.problems] == ["单号", "等级", "日期"]
+
+
+# ------------------------------------------------------------------------------------------------- lines
+
+SLIP: Final = ["单号", "日期", "经办人", "维修内容", "配件名称", "数量", "金额", "备注"]
+
+
+def slip(*rows: list[object]) -> Rows[RepairFinished]:
+    """Read a sheet of finished repairs with their parts."""
+    return read_rows([SLIP, *rows], RepairFinished)
+
+
+def test_neighbouring_rows_of_one_slip_make_one_entry() -> None:
+    """Rows equal in all fields of the slip, however spelled, are lines of one entry; others begin a new one."""
+    rows = slip(
+        ["BX-1", DAY, "赵师傅", "换灯", "灯管", "2 个", 25],
+        ["BX-1", "2025年9月8日", "赵师傅", "换灯", "启辉器", "1 个", "3.5"],
+        ["BX-2", DAY, "赵师傅", "换锁", "锁", "1 把", 40],
+        ["BX-1", DAY, "赵师傅", "换灯", "螺丝", "4 个", 1],
+    )
+    assert rows.problems == ()
+    assert [(entry.repair, len(entry.parts)) for entry in rows.entries] == [("BX-1", 2), ("BX-2", 1), ("BX-1", 1)]
+    assert rows.row_numbers == (2, 4, 5)
+    assert rows.entries[0].parts_cost == Decimal("28.50")
+
+
+def test_merged_cells_continue_a_slip() -> None:
+    """Where the cells of the slip were merged, only the first row holds them, and the rows below are its lines."""
+    rows = slip(
+        ["BX-1", DAY, "赵师傅", "换灯", "灯管", "2 个", 25],
+        [None, None, None, None, "启辉器", "1 个", 3.5],
+        [None, None, None, None, "螺丝", "4 个", 1],
+        ["BX-2", DAY, "赵师傅", "看过", None, None, None],
+    )
+    assert rows.problems == ()
+    assert [len(entry.parts) for entry in rows.entries] == [3, 0]
+
+
+def test_a_subtotal_ends_a_slip() -> None:
+    """A total or an empty row between equal rows begins a new slip."""
+    line: list[object] = ["BX-1", DAY, "赵师傅", "换灯", "灯管", "2 个", 25]
+    assert len(slip(line, ["小计", None, None, None, None, None, 25], line).entries) == 2
+    assert len(slip(line, [], line).entries) == 2
+    orphan = slip(line, [], [None, None, None, None, "启辉器", "1 个", 3.5])
+    assert [row for row, _ in places(orphan)] == [4] * 4
+
+
+def test_a_faulty_line_spoils_its_slip_only() -> None:
+    """A slip with one unreadable line is not made at all, for it would be short of that line; others load."""
+    rows = slip(
+        ["BX-1", DAY, "赵师傅", "换灯", "灯管", "2 个", 25],
+        ["BX-1", "昨天", "赵师傅", "换灯", "启辉器", "1 个", 3.5],
+        ["BX-1", DAY, "赵师傅", "换灯", "螺丝", "4 个", "一元"],
+        [None, None, None, None, "垫片", None, 1],
+        ["BX-2", DAY, "赵师傅", "换锁", "锁", "1 把", 40],
+    )
+    assert [entry.repair for entry in rows.entries] == ["BX-2"]
+    assert places(rows) == [(3, "日期"), (4, "金额"), (5, "数量")]
+
+
+def test_rows_with_an_unreadable_number_stay_apart() -> None:
+    """A slip whose number cannot be read does not swallow the good row below it, only rows with the same cell."""
+    line: list[object] = [DAY, "赵师傅", "换灯", "灯管", "2 个", 25]
+    rows = slip(["#N/A", *line], ["#N/A", *line], ["BX-1", *line], ["BX-1", DAY, "#REF!", "换灯", "螺丝", "4 个", 1])
+    assert places(rows) == [(2, "单号"), (3, "单号"), (5, "经办人")]
+    assert rows.entries == ()
+    assert len(slip(["#N/A", *line], ["BX-1", *line]).entries) == 1
+
+
+def test_equal_rows_without_lines_stay_apart() -> None:
+    """Equal rows are merged only as lines; whether a thing was written down twice is for the book to say."""
+    row: list[object] = ["BX-1", DAY, "赵师傅", "看过"]
+    assert len(slip(row, row).entries) == 2
+
+
+def test_a_line_lacks_a_column() -> None:
+    """Where one column of the lines stands, the others that a line needs must stand too."""
+    rows = read_rows([{"单号": "BX-1", "维修内容": "换灯", "配件名称": "灯管"}], RepairFinished, on=DAY, by="赵师傅")
+    assert [(problem.column, problem.code) for problem in rows.problems] == [("数量", "missing"), ("金额", "missing")]
+    assert "parts.quantity" in rows.problems[0].text("en")
+
+
+def test_lines_may_be_given_for_all_rows() -> None:
+    """Lines given by the caller take the place of columns."""
+    parts = (PartUsed(part="灯管", quantity=Quantity(1, "个"), amount=yuan(3)),)
+    rows = read_rows([{"单号": "BX-1", "维修内容": "换灯"}], RepairFinished, on=DAY, by="赵师傅", parts=parts)
+    assert rows.entries[0].parts == parts
+
+
+@frozen(kw_only=True)
+class Seat:
+    """A seat, as a record beside the lines."""
+
+    row: Count
+    note: Note | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse row 13."""
+        if self.row == 13:
+            raise invalid("range", "seat", 13, Text("is unlucky", "不吉利"), Text("another row", "换一排"))
+
+
+@final
+@frozen(kw_only=True)
+class TicketsSold(Entry[State]):
+    """Tickets were sold at the desk (售票)."""
+
+    kind: ClassVar[str] = "tickets.sold"
+
+    seller: PersonId
+    hall: Seat
+    seats: tuple[Seat, ...]
+    rows: tuple[Seat, ...] = ()
+
+
+class Tickets(Book[TicketsSold, State]):
+    """A book whose entry must have lines, and has a record and a second kind of line."""
+
+    name = "tickets"
+    kinds = (TicketsSold,)
+    state_type = State
+    labels = Labels(
+        entries={"tickets.sold": Label("Tickets sold", "售票")},
+        fields={"seats": Label("Seats", "座位"), "row": Label("Row", "排"), "seller": Label("Seller", "售票人")},
+    )
+
+
+def test_a_book_of_ones_own() -> None:
+    """An entry of a school's own book is read with its labels; a line's field goes by its qualified name too."""
+    hall = Seat(row=1)
+    rows = read_rows(
+        [{"售票人": "钱", "座位排": 7, "seats.note": "好"}], TicketsSold, (*BOOKS, Tickets), on=DAY, by="钱", hall=hall
+    )
+    assert rows.problems == ()
+    assert rows.entries[0].seats == (Seat(row=7, note="好"),)
+    assert (
+        read_rows([{"Seats Row": 7, "seller": "钱"}], TicketsSold, (Tickets,), on=DAY, by="钱", hall=hall).problems
+        == ()
+    )
+
+
+def test_lines_that_an_entry_must_have() -> None:
+    """A slip without any line is a problem where the entry needs one, and so is a line that refuses to be made."""
+    hall = Seat(row=1)
+    rows = read_rows(
+        [{"售票人": "钱", "排": None}, {"售票人": "孙", "排": 13}, {"售票人": "李", "排": 2}],
+        TicketsSold,
+        (Tickets,),
+        on=DAY,
+        by="钱",
+        hall=hall,
+    )
+    assert places(rows) == [(2, "座位"), (3, "seat")]
+    assert len(rows.entries) == 1
+    lacking = read_rows([{"售票人": "钱"}], TicketsSold, (Tickets,), on=DAY, by="钱")
+    assert [problem.column for problem in lacking.problems] == ["排", "hall"]
+
+
+# ------------------------------------------------------------------------------------------------- there and back
+
+NAMES = st.text("赵钱孙李周吴王老师傅", min_size=2, max_size=5)
+WORDS = st.text("换修灯管门锁了，。 abcXYZ019（）", min_size=1, max_size=20).filter(
+    lambda text: text.strip() == text != ""
+)
+KEYS = st.integers(1, 9999).map(lambda n: f"BX-{n:04d}")
+DAYS = st.dates(date(2025, 9, 1), date(2026, 8, 31))
+CLOCKS = st.integers(0, 86_399).map(lambda n: time(n // 3600, n // 60 % 60, n % 60))
+AMOUNTS = st.integers(0, 10**9).map(lambda n: Decimal(f"{n}e-2"))
+PARTS = st.builds(
+    PartUsed,
+    part=WORDS,
+    quantity=st.builds(Quantity, st.integers(1, 10**6), st.sampled_from(("个", "kg", "袋"))),
+    amount=AMOUNTS,
+)
+COMMON: dict[str, Any] = {
+    "on": DAYS,
+    "by": NAMES,
+    "at": st.none() | CLOCKS,
+    "recorded_on": st.none() | DAYS,
+    "cosigned_by": st.lists(NAMES, max_size=3, unique=True).map(tuple),
+    "recorded_by": st.none() | NAMES,
+    "note": st.none() | WORDS,
+    "because": st.none() | st.integers(0, 999).map(lambda n: Ref("repairs", n)),
+}
+ENTRIES: st.SearchStrategy[Entry[Any]] = st.one_of(
+    st.builds(RepairReported, repair=KEYS, place=NAMES, fault=WORDS, asset=st.none() | KEYS, **COMMON),
+    st.builds(
+        RepairTriaged, repair=KEYS, severity=st.sampled_from(("minor", "major")), trade=st.none() | NAMES, **COMMON
+    ),
+    st.builds(RepairAssigned, repair=KEYS, worker=NAMES, external=st.booleans(), reason=st.none() | WORDS, **COMMON),
+    st.builds(RepairAccepted, repair=KEYS, rating=st.none() | st.sampled_from(("good", "fair", "poor")), **COMMON),
+    st.builds(
+        RepairFinished,
+        repair=KEYS,
+        work=WORDS,
+        disposition=st.sampled_from(("repair", "substitute", "replace")),
+        cause=st.none() | st.sampled_from(("wear", "misuse", "deliberate", "unknown")),
+        parts=st.lists(PARTS, max_size=3).map(tuple),
+        labour_minutes=st.none() | st.integers(0, 1000),
+        labour_cost=st.none() | AMOUNTS,
+        **COMMON,
+    ),
+)
+
+
+def said(value: object, name: str, language: str) -> object:
+    """Return a value as somebody types it into a sheet: codes by label, lists with commas, amounts as floats."""
+    labels = RepairWorkflow.labels
+    if isinstance(value, str) and value in labels.choices.get(name, {}):
+        label = labels.choices[name][value]
+        return label.zh if language == "zh" else label.en
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, tuple) and type(value) is tuple:
+        return "、".join(value)
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日" if language == "zh" else value
+    if isinstance(value, Decimal):
+        return float(value)
+    return str(value) if isinstance(value, Ref | Quantity) else value
+
+
+def as_rows(entry: Entry[Any], language: str) -> list[dict[str, object]]:
+    """Return the rows of one entry, by heading: one for each of its lines, or one."""
+    labels = RepairWorkflow.labels.fields
+    lines = getattr(entry, "parts", ()) or (None,)
+    head = {
+        (labels[name].zh if language == "zh" else labels[name].en): said(getattr(entry, name), name, language)
+        for name in fields_of(type(entry))
+        if name != "parts"
+    }
+    return [
+        head
+        | {
+            (labels[name].zh if language == "zh" else labels[name].en): None
+            if line is None
+            else said(getattr(line, name), name, language)
+            for name in (fields_of(PartUsed) if hasattr(entry, "parts") else ())
+        }
+        for line in lines
+    ]
+
+
+@given(
+    st.lists(ENTRIES, max_size=6, unique_by=lambda entry: getattr(entry, "repair", "")), st.sampled_from(("zh", "en"))
+)
+def test_entries_come_back_from_their_rows(entries: list[Entry[Any]], language: str) -> None:
+    """Entries written as rows, with labels for codes and headings of either language, are read as the same entries."""
+    for kind in {type(entry) for entry in entries}:
+        own = [entry for entry in entries if type(entry) is kind]
+        records = [row for entry in own for row in as_rows(entry, language)]
+        for rows in (records, [list(records[0]), *(list(record.values()) for record in records)]):
+            read = read_rows(rows, kind)
+            assert [str(problem) for problem in read.problems] == []
+            assert read.entries == tuple(own)
+
+
+CELLS = (
+    st.none()
+    | st.text(max_size=8)
+    | st.integers()
+    | st.floats()
+    | st.booleans()
+    | st.dates()
+    | st.datetimes()
+    | st.times()
+)
+
+
+@given(
+    st.lists(st.lists(CELLS, max_size=9), max_size=8), st.sampled_from((RepairFinished, RepairReported, RepairTriaged))
+)
+def test_no_sheet_breaks_the_reader(rows: list[list[object]], kind: type[Entry[Any]]) -> None:
+    """Any cells under the right headings are entries, problems or rows left out, and never an error."""
+    headings = [each.zh for each in fields(kind) if each.kind != "lines"]
+    read = read_rows([headings, *rows], kind)
+    assert all(isinstance(entry, kind) for entry in read.entries)
+    try:
+        read_rows(rows, kind)
+    except LogisticsError as error:
+        pytest.fail(str(error))
+
+
+def test_rows_are_frozen() -> None:
+    """What was read cannot be changed behind the reader's back."""
+    rows = read_rows([["单号", "等级"]], RepairTriaged, on=DAY, by="王老师")
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        rows.entries = ()  # type: ignore[misc]
+
+
+def test_code_fields_take_numbers() -> None:
+    """A trade typed as a number is a code like any other."""
+    rows = read_rows([{"单号": 7, "等级": "大", "工种": 3.0}], RepairTriaged, on=DAY, by="王老师")
+    assert (rows.entries[0].repair, rows.entries[0].trade) == ("7", "3")
+    assert fields_of(RepairTriaged)["trade"].shape.kind == fields_of(TicketsSold)["seller"].shape.kind == "id"
+    assert Code is not None

@@ -1,0 +1,293 @@
+"""A sound book keeps the whole contract, and for each law a book that breaks it is found out."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, Final, final
+
+import attrs
+import pytest
+from attrs import define, frozen
+
+from schoollogistics.errors import Closed, LogisticsError, Text
+from schoollogistics.journal import Book, Entry, Lifecycle, Measure, Ref, Setting, State
+from schoollogistics.testing import BookContract, History, Trial, run
+from schoollogistics.testing import laws_of_asking as asking
+from schoollogistics.testing import laws_of_kinds as kinds
+from schoollogistics.testing import laws_of_posting as posting
+from schoollogistics.wire import Wire
+from tests.testing.tins import (
+    HINTS,
+    MEMORY,
+    TIN,
+    MoneyPut,
+    MoneyTaken,
+    TinBook,
+    TinOpened,
+    TinState,
+    planted,
+)
+
+Law = Callable[[History], object]
+DAY: Final = date(2025, 9, 1)
+SAMPLES: Final[dict[str, tuple[Entry[Any], ...]]] = {
+    "T01": (
+        TinOpened(tin="A", holder="李老师", on=DAY, by="王老师"),
+        MoneyPut(tin="A", amount=Decimal("900.00"), on=DAY, by="王老师"),
+        MoneyTaken(tin="A", amount=Decimal("400.00"), purpose="邮费", on=DAY, by="李老师"),
+    )
+}
+
+
+class TestTinBook(BookContract):
+    """The book of tins keeps every law."""
+
+    book_class = TinBook
+    setting = planted("")
+    hints = HINTS
+    samples = SAMPLES
+
+
+def histories_of(book: type[Book[Any, Any]], what: str = "") -> tuple[History, ...]:
+    """Return a few histories of a book with a fault planted."""
+    return run(book, setting=planted(what), hints=HINTS, examples=12, steps=40)
+
+
+def breaks(law: Law, found: tuple[History, ...]) -> bool:
+    """Tell whether any of the histories breaks *law*."""
+    for history in found:
+        try:
+            law(history)
+        except (AssertionError, LogisticsError):
+            return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("law", "what"),
+    [
+        (posting.replay_equals_live, "apply remembers"),
+        (posting.state_is_the_fold_of_what_stands, "apply remembers"),
+        (posting.refused_leaves_no_trace, "check writes"),
+        (posting.objection_agrees_with_post, "check remembers"),
+        (posting.batch_equals_single_posts, "apply knows the batch"),
+        (posting.reversal_is_as_if_never, "sum overwritten"),
+        (posting.apply_stays_at_home, "sum overwritten"),
+        (posting.apply_stays_at_home, "apply strays"),
+        (posting.check_writes_nothing, "check writes"),
+        (posting.excusable_is_excused, "excuse not heard"),
+        (asking.answers_depend_on_arguments_only, "answer remembers"),
+        (asking.past_figures_stay, "rewrites the past"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else each.__name__,
+)
+def test_planted_fault_breaks_the_law(law: Law, what: str) -> None:
+    """Each law is broken by a book in which that fault is planted."""
+    assert breaks(law, histories_of(TinBook, what))
+
+
+class PastByDay(TinBook):
+    """Cuts the past by the day it happened and not by the accounting date."""
+
+    def as_of(self, day: date) -> "PastByDay":
+        past = super().as_of(day)
+        past.chronicle.entries = [entry for entry in self.entries if entry.on <= day]
+        past.chronicle.numbers = tuple(n for n, entry in enumerate(self.entries) if entry.on <= day)
+        return past
+
+
+class Forgetful(TinBook):
+    """Forgets under which id an entry was posted."""
+
+    def post(self, entry: Any) -> Ref:
+        return super().post(attrs.evolve(entry, id=None))
+
+
+class Lenient(TinBook):
+    """Says that it posted what the lifecycle refused."""
+
+    def post(self, entry: Any) -> Ref:
+        try:
+            return super().post(entry)
+        except LogisticsError:
+            return self.next_ref()
+
+
+class NeverClosed(TinBook):
+    """Writes into closed months."""
+
+    def post(self, entry: Any) -> Ref:
+        try:
+            return super().post(entry)
+        except Closed:
+            self.chronicle.entries.append(entry)
+            return self.next_ref()
+
+
+class HalfBatch(TinBook):
+    """Keeps what it posted of a batch before the refusal."""
+
+    def post_all(self, entries: Any) -> tuple[Ref, ...]:
+        return tuple(self.post(entry) for entry in entries)
+
+
+@final
+@attrs.define(frozen=True, slots=True)
+class Stingy(Lifecycle):
+    """Offers nothing, whatever its table says."""
+
+    def offers(self, state: str) -> tuple[type[Entry[Any]], ...]:
+        return ()
+
+
+class StingyTins(TinBook):
+    """Tins whose forms offer nothing."""
+
+    lifecycles = (Stingy(name=TIN.name, of=TIN.of, table=TIN.table),)
+
+
+class Growing(TinBook):
+    """Counts an entry for more each time it is asked."""
+
+    measures = (
+        Measure(
+            code="tins.put",
+            zh="存入",
+            en="Put in",
+            unit=Text("yuan", "元"),
+            amounts={MoneyPut: lambda entry, _: MEMORY.append(1) or len(MEMORY)},
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("law", "book"),
+    [
+        (posting.as_of_is_the_fold_of_the_prefix, PastByDay),
+        (posting.spent_ids_are_known, Forgetful),
+        (posting.refused_batch_leaves_no_trace, HalfBatch),
+        (asking.absent_transitions, Lenient),
+        (asking.closed_months_are_closed, NeverClosed),
+        (asking.next_entries_are_what_the_table_says, StingyTins),
+        (asking.figures_add_up, Growing),
+    ],
+    ids=lambda each: each.__name__,
+)
+def test_wrong_book_breaks_the_law(law: Law, book: type[TinBook]) -> None:
+    """Each law is broken by a book class that does the thing wrong itself."""
+    sound = histories_of(TinBook)
+    assert not breaks(law, sound)
+    assert breaks(law, tuple(as_book(book, history) for history in sound))
+
+
+def as_book(book: type[TinBook], history: History) -> History:
+    """Return a history with its entries in another class of book, posted as that class does it."""
+    other = book(Setting())
+    attempts = []
+    for attempt in history.attempts:
+        try:
+            other.post(attempt.entry)
+        except LogisticsError as error:
+            attempts.append(attrs.evolve(attempt, error=error))
+        else:
+            attempts.append(attrs.evolve(attempt, error=None))
+    return History(other, tuple(attempts), history.tally)
+
+
+def test_the_shortest_history_is_shown() -> None:
+    """A law that breaks is shown with the shortest history that breaks it."""
+    trial = Trial(TinBook, planted("check writes"), HINTS)
+    with pytest.raises(AssertionError) as caught:
+        trial.hold(posting.check_writes_nothing)
+    shown = "\n".join(getattr(caught.value, "__notes__", ()))
+    assert 1 <= shown.count("MoneyPut(") <= 2
+
+
+class Loose(Entry[State]):
+    """An entry that can be changed."""
+
+    kind: ClassVar[str] = "loose"
+
+
+@frozen(kw_only=True)
+class Unfinal(Entry[State]):
+    """An entry that can be subclassed."""
+
+    kind: ClassVar[str] = "loose.unfinal"
+
+
+@final
+@frozen
+class ByPosition(Entry[State]):
+    """An entry whose field is given by position."""
+
+    kind: ClassVar[str] = "loose.by_position"
+    place: str = ""
+
+
+@pytest.mark.parametrize("kind", [Loose, Unfinal, ByPosition])
+def test_unsound_kind_is_found(kind: type[Entry[State]]) -> None:
+    """A class that is not final, not frozen or takes arguments by position is no entry."""
+    with pytest.raises(AssertionError):
+        kinds.is_a_sound_kind(kind)
+
+
+@final
+@define(kw_only=True, eq=True, unsafe_hash=True)
+class Editable(Entry[State]):
+    """An entry that can be changed although its base cannot."""
+
+    kind: ClassVar[str] = "loose.editable"
+
+    __setattr__ = object.__setattr__
+
+
+def test_changeable_entry_is_found() -> None:
+    """An entry of which a field can be set is not sound."""
+    with pytest.raises(AssertionError):
+        kinds.is_a_sound_entry(Editable(on=DAY, by="李老师"))
+
+
+def test_lossy_wire_is_found() -> None:
+    """An entry that is read back different is found."""
+
+    class Lossy(Wire):
+        """A wire that loses the note."""
+
+        def entry_to_data(self, entry: Entry[Any]) -> dict[str, Any]:
+            return {name: value for name, value in super().entry_to_data(entry).items() if name != "note"}
+
+    entry = MoneyPut(tin="A", amount=Decimal("1.00"), on=DAY, by="李老师", note="邮费")
+    kinds.goes_over_the_wire(Wire(books=(TinBook,)), entry)
+    with pytest.raises(AssertionError):
+        kinds.goes_over_the_wire(Lossy(books=(TinBook,)), entry)
+
+
+def test_unreachable_state_is_found() -> None:
+    """A state that no way leads to is named."""
+    table = {**TIN.table, "orphan": {MoneyPut: "open"}}
+    assert kinds.unreachable(Lifecycle(name="tin", of="tin", table=table)) == ("orphan",)
+    assert kinds.unreachable(TIN) == ()
+
+
+def test_missing_sample_is_found() -> None:
+    """An excusable rule without a sample story fails the contract."""
+
+    class Unsampled(BookContract):
+        """The tins without samples."""
+
+        book_class = TinBook
+        setting = planted("")
+        hints = HINTS
+        samples: ClassVar[dict[str, tuple[Entry[Any], ...]]] = {}
+
+    with pytest.raises(AssertionError, match="T01"):
+        Unsampled().test_excusable_is_excused()
+
+
+def test_state_type_is_the_books() -> None:
+    """The sums of the tins are what the tins hold together."""
+    for history in histories_of(TinBook):
+        state = history.book.chronicle.state
+        assert isinstance(state, TinState)
+        assert sum(state.balance.values()) == sum(state.total.values())

@@ -1,0 +1,123 @@
+"""The machine sees: it finds planted bugs within fifty examples, deep ones too, and is reproducible."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from schoollogistics.journal import MonthClosed
+from schoollogistics.repairs import RepairFinished, RepairWorkflow
+from schoollogistics.testing import BookMachine, book_machine, histories, run, tally
+from tests.testing.tins import HINTS, TIN, MoneyPut, MoneyTaken, TinBook, planted
+
+FIFTY = settings(
+    max_examples=50,
+    stateful_step_count=30,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def hold_up(machine: type[BookMachine]) -> None:
+    """Run a machine for fifty examples."""
+    run_state_machine_as_test(machine, settings=FIFTY)
+
+
+def money_is_all_there(book: TinBook) -> bool:
+    """Tell whether what is in the tins is what was put in less what was taken out."""
+    stands = [e for n, e in enumerate(book.entries) if n not in book.chronicle.state.reversed]
+    put = sum(e.amount for e in stands if isinstance(e, MoneyPut))
+    taken = sum(e.amount for e in stands if isinstance(e, MoneyTaken))
+    return sum(book.chronicle.state.balance.values()) == put - taken
+
+
+def empty_tins_are_empty(book: TinBook) -> bool:
+    """Tell whether exactly the tins without money are said to be empty."""
+    return all((book[tin].status == "open") == bool(book[tin].balance) for tin in book)
+
+
+def test_sound_book_holds_up() -> None:
+    """The book of tins keeps the laws and its own truths."""
+    hold_up(book_machine(TinBook, setting=planted(""), hints=HINTS, truths=(money_is_all_there, empty_tins_are_empty)))
+
+
+def test_repairs_hold_up() -> None:
+    """The repair desk keeps the laws, and its costs are those of the work that stands."""
+
+    def costs_agree(book: RepairWorkflow) -> bool:
+        """Tell whether the costs of all repairs are those of the work finished on them."""
+        gone = book.chronicle.state.reversed
+        done = [e.cost for n, e in enumerate(book.entries) if isinstance(e, RepairFinished) and n not in gone]
+        return sum(book.chronicle.state.cost.values()) == sum(done)
+
+    hold_up(book_machine(RepairWorkflow, truths=(costs_agree,)))
+
+
+@pytest.mark.parametrize("what", ["fen lost", "empty too early"])
+def test_planted_domain_bug_is_found(what: str) -> None:
+    """Fen lost on the second payment, and a tin called empty too early, are found by the truths of the domain."""
+    truths = (money_is_all_there, empty_tins_are_empty)
+    with pytest.raises(AssertionError):
+        hold_up(book_machine(TinBook, setting=planted(what), hints=HINTS, truths=truths))
+
+
+@pytest.mark.parametrize("what", ["apply remembers", "check writes", "check remembers"])
+def test_planted_breach_of_law_is_found(what: str) -> None:
+    """Memory outside the columns and a check that writes are found without any truth of the domain."""
+    with pytest.raises(AssertionError):
+        hold_up(book_machine(TinBook, setting=planted(what), hints=HINTS))
+
+
+def test_machine_without_hints_still_works() -> None:
+    """Without hints the machine knows shapes, lifecycles and keys, and gets most of the tins' entries accepted."""
+    total = tally(TinBook, setting=planted(""), hints={}, examples=20)
+    assert all(total.rate(kind) > 0 for kind in TinBook.kinds), str(total)
+
+
+def test_same_start_same_histories() -> None:
+    """A run is the same for the same start, and another one for another."""
+    runs = [run(TinBook, hints=HINTS, examples=3, steps=20, start=start) for start in (1, 1, 2)]
+    tried = [[each.entry for history in found for each in history.attempts] for found in runs]
+    assert tried[0] == tried[1]
+    assert tried[0] != tried[2]
+
+
+def test_histories_have_the_length_asked_for() -> None:
+    """A run has as many histories and attempts as asked for, and the book has those accepted."""
+    for history in run(TinBook, hints=HINTS, examples=5, steps=25):
+        assert len(history.attempts) == 25
+        assert history.book.version <= 25 - len(history.refused)
+        assert "<history of TinBook:" in repr(history)
+
+
+def test_histories_close_months_and_reverse() -> None:
+    """Over a run there are closings, reversals, late paper, later booking, co-signers, ids and excuses."""
+    entries = [each.entry for history in run(TinBook, hints=HINTS, examples=40) for each in history.attempts]
+    assert any(isinstance(entry, MonthClosed) for entry in entries)
+    assert any(entry.recorded_on is not None for entry in entries)
+    assert any(entry.cosigned_by for entry in entries)
+    assert any(entry.because is not None for entry in entries)
+    assert any(entry.despite and entry.note for entry in entries)
+
+
+def test_tally_tells_rates() -> None:
+    """A tally gives the share accepted, 0 for what was never tried, and prints itself."""
+    total = tally(TinBook, hints=HINTS, examples=10)
+    assert 0.25 < total.rate(MoneyPut) < 1
+    assert total.rate(RepairFinished) == 0.0
+    assert "tins.put" in str(total)
+    assert {state for life, state in total.states if life == TIN.name} >= {"empty", "open"}
+
+
+def test_strategy_draws_histories_of_a_sample_setting() -> None:
+    """Without a setting histories use a sample, whose rules with numbers hold."""
+    (history,) = run(RepairWorkflow, examples=1, steps=5)
+    setting = history.book.setting
+    assert {value.parameter for value in setting.values} == set(RepairWorkflow.parameters)
+    assert setting.calendar is not None
+    assert histories(RepairWorkflow).example is not None
+    assert Decimal(1)
