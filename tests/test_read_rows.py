@@ -94,7 +94,7 @@ TITLE, BLANK, SUBTOTAL, AGAIN, TOTAL = 1, {2, 30}, 22, 45, 63
 
 def sheet() -> list[list[object]]:
     """Return a sheet of sixty repairs as it hangs on the wall of the office, with twenty faults in it."""
-    headings = list(good_row(0))
+    headings: list[object] = list(good_row(0))
     rows: list[list[object]] = [["城关小学 2025 年 9 月维修登记表"], [], headings]
     while len(rows) < TOTAL - 1:
         number = len(rows) + 1
@@ -665,7 +665,7 @@ ENTRIES: st.SearchStrategy[Entry[Any]] = st.one_of(
         disposition=st.sampled_from(("repair", "substitute", "replace")),
         cause=st.none() | st.sampled_from(("wear", "misuse", "deliberate", "unknown")),
         parts=st.lists(PARTS, max_size=3).map(tuple),
-        labour_minutes=st.none() | st.integers(0, 1000),
+        labour_minutes=st.none() | st.integers(1, 1000),
         labour_cost=st.none() | AMOUNTS,
         **COMMON,
     ),

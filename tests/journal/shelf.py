@@ -305,6 +305,17 @@ class LotPriced(Entry[ShelfState]):
     lot: LotId
     price: Price
 
+    def check(self, state: ShelfState) -> None:
+        """Refuse to give it away (range)."""
+        if not self.price:
+            raise Refused(
+                "range",
+                tried=state.describe(self),
+                stands=Text("the price is nothing", "单价为零"),
+                takes=Text("a price", "请填写单价"),
+                fields=("price",),
+            )
+
 
 @final
 @frozen(kw_only=True)
@@ -563,6 +574,11 @@ def bought(*lots: str, pieces: int = 10, price: str | None = "1.50", on: date = 
 def used(lot: str, pieces: int = 1, on: date = DAY, **more: Any) -> LotUsed:
     """Return the slip of pieces used up."""
     return LotUsed(**{"lot": lot, "used": pieces, "on": on, "by": "李老师", **more})
+
+
+def priced(lot: str, price: str, on: date = DAY, **more: Any) -> LotPriced:
+    """Return the slip of a price that became known."""
+    return LotPriced(**{"lot": lot, "price": Decimal(price), "on": on, "by": "李老师", **more})
 
 
 def paid(amount: str, account: str = "班费", on: date = DAY, **more: Any) -> FeePaid:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, time
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final, cast
 
 from schoollogistics.calendar import end_of_next_day, end_of_same_day
-from schoollogistics.journal import Setting, Value
+from schoollogistics.journal import Entry, Setting, Value
 from schoollogistics.journal.rules import Setpoint
 from schoollogistics.repairs import (
     PartUsed,
@@ -55,11 +55,11 @@ def value(code: str, number: Setpoint, since: date = date(2025, 9, 1)) -> Value:
     return Value(BY_CODE[code], number, since, "校务会")
 
 
-def desk(*entries: RepairEntry, setting: Setting = PLAN) -> RepairWorkflow:
+def desk(*entries: Entry[Any], setting: Setting = PLAN) -> RepairWorkflow:
     """Return the book of a desk where all this happened."""
     book = RepairWorkflow(setting)
     for entry in entries:
-        book.post(entry)
+        book.post(cast("RepairEntry", entry))
     return book
 
 
@@ -69,7 +69,13 @@ def found(book: RepairWorkflow) -> list[tuple[str, date]]:
 
 
 def report(
-    day: date, at: time | None = None, repair: str = ONE, *, by: str = "李老师", place: str = "3-201", asset: str | None = None
+    day: date,
+    at: time | None = None,
+    repair: str = ONE,
+    *,
+    by: str = "李老师",
+    place: str = "3-201",
+    asset: str | None = None,
 ) -> RepairReported:
     """李老师 reports that the light of 3-201 does not work."""
     return RepairReported(repair=repair, place=place, fault="灯不亮", asset=asset, on=day, at=at, by=by)
@@ -120,7 +126,8 @@ def finish(
     labour: Decimal | None = None,
     vendor: Decimal | None = None,
     disposition: Disposition = "repair",
-    **reasons: str,
+    why_no_repair: str | None = None,
+    why_no_substitute: str | None = None,
 ) -> RepairFinished:
     """赵师傅 is done."""
     return RepairFinished(
@@ -130,8 +137,8 @@ def finish(
         labour_cost=labour,
         vendor_cost=vendor,
         disposition=disposition,
-        not_repaired_because=reasons.get("not_repaired_because"),
-        not_substituted_because=reasons.get("not_substituted_because"),
+        not_repaired_because=why_no_repair,
+        not_substituted_because=why_no_substitute,
         on=day,
         at=at,
         by=by,
@@ -176,12 +183,6 @@ def in_hand(day: date, severity: Severity = "minor", at: time | None = None, rep
     return [report(day, at, repair), triage(day, severity, repair=repair), assign(day, repair=repair)]
 
 
-def told_as(*entries: RepairEntry | Iterable[RepairEntry]) -> list[RepairEntry]:
-    """Return single entries and runs of entries as one story."""
-    flat: list[RepairEntry] = []
-    for each in entries:
-        if isinstance(each, Iterable):
-            flat.extend(each)
-        else:
-            flat.append(each)
-    return flat
+def told_as(*stories: Iterable[Entry[Any]]) -> list[Entry[Any]]:
+    """Return several stories as one, one after the other."""
+    return [entry for story in stories for entry in story]

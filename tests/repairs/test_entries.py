@@ -103,7 +103,9 @@ def test_a_second_judgement_replaces_the_first() -> None:
         ("major", True, None, None),
     ],
 )
-def test_small_repairs_are_done_in_house(severity: Severity, external: bool, reason: str | None, code: str | None) -> None:
+def test_small_repairs_are_done_in_house(
+    severity: Severity, external: bool, reason: str | None, code: str | None
+) -> None:
     """A contractor gets a minor repair only with a reason, a major one without."""
     book = desk(report(DAY), triage(DAY, severity))
     entry = RepairAssigned(repair=ONE, worker="宏达公司", external=external, reason=reason, on=DAY, by="王老师")
@@ -125,22 +127,23 @@ def test_a_hand_over_goes_to_somebody_else() -> None:
 
 @pytest.mark.plan("P04", "R22")
 @pytest.mark.parametrize(
-    ("disposition", "reasons", "missing"),
+    ("disposition", "no_repair", "no_substitute", "missing"),
     [
-        ("repair", {}, ()),
-        ("substitute", {}, ("not_repaired_because",)),
-        ("substitute", {"not_repaired_because": "烧毁"}, ()),
-        ("replace", {}, ("not_repaired_because", "not_substituted_because")),
-        ("replace", {"not_repaired_because": "烧毁"}, ("not_substituted_because",)),
-        ("replace", {"not_substituted_because": "无库存"}, ("not_repaired_because",)),
-        ("replace", {"not_repaired_because": "烧毁", "not_substituted_because": "无库存"}, ()),
+        ("repair", None, None, ()),
+        ("substitute", None, None, ("not_repaired_because",)),
+        ("substitute", "烧毁", None, ()),
+        ("replace", None, None, ("not_repaired_because", "not_substituted_because")),
+        ("replace", "烧毁", None, ("not_substituted_because",)),
+        ("replace", None, "无库存", ("not_repaired_because",)),
+        ("replace", "烧毁", "无库存", ()),
     ],
 )
 def test_repair_before_substitute_before_replace(
-    disposition: Disposition, reasons: dict[str, str], missing: tuple[str, ...]
+    disposition: Disposition, no_repair: str | None, no_substitute: str | None, missing: tuple[str, ...]
 ) -> None:
     """Each step beyond repairing takes its reason, and the refusal names the reasons that are missing."""
-    objection = desk(*in_hand(DAY)).objection(finish(DAY, disposition=disposition, **reasons))
+    slip = finish(DAY, disposition=disposition, why_no_repair=no_repair, why_no_substitute=no_substitute)
+    objection = desk(*in_hand(DAY)).objection(slip)
     assert (objection.fields if objection else ()) == missing
     assert (objection is None) or (objection.rule is not None and objection.rule.code == "P04")
 
@@ -170,7 +173,9 @@ def test_a_promise_is_for_a_day_to_come() -> None:
 
 def test_only_a_reporter_is_told() -> None:
     """Telling somebody who did not report the repair is refused, and the refusal says who did."""
-    objection = desk(report(DAY)).objection(RequesterTold(repair=ONE, message="等配件", told="周老师", on=DAY, by="王老师"))
+    objection = desk(report(DAY)).objection(
+        RequesterTold(repair=ONE, message="等配件", told="周老师", on=DAY, by="王老师")
+    )
     assert code_of(objection) == "reference"
     assert "李老师" in str(objection)
 

@@ -141,7 +141,9 @@ def test_a_cancelled_repair_is_held_by_nothing() -> None:
 
 
 @pytest.mark.plan("P07")
-@pytest.mark.parametrize("step", [step for step in STEPS.values() if not isinstance(step, RepairReported)], ids=arrow_name)
+@pytest.mark.parametrize(
+    "step", [step for step in STEPS.values() if not isinstance(step, RepairReported)], ids=arrow_name
+)
 def test_nothing_happens_without_a_slip(step: RepairEntry) -> None:
     """No step is taken on a repair that nobody handed a slip in for; the refusal names the rule and what begins."""
     objection = desk(report(DAY, repair=TWO)).objection(step)
@@ -167,7 +169,9 @@ def test_the_first_page_of_the_manual() -> None:
 
     repairs = RepairWorkflow(setting)
     day = date(2025, 9, 8)
-    repairs.post(RepairReported(repair="BX-0908-01", place="3-201", fault="灯不亮", on=day, at=time(16, 50), by="李老师"))
+    repairs.post(
+        RepairReported(repair="BX-0908-01", place="3-201", fault="灯不亮", on=day, at=time(16, 50), by="李老师")
+    )
     repairs.post(RepairTriaged(repair="BX-0908-01", severity="minor", on=day, by="王老师"))
     repairs.post(RepairAssigned(repair="BX-0908-01", worker="赵师傅", on=day, by="王老师"))
     assert [due.rule and due.rule.code for due in repairs.due(day)] == ["P01"]

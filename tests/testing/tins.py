@@ -88,14 +88,13 @@ class MoneyPut(Entry[TinState]):
                     amount if self.tin not in state.balance else amount.quantize(Decimal(1)).quantize(Decimal("0.01"))
                 )
             case "rewrites the past":
-                state.derived[0] = Decimal(state.number)
+                state.derived.update({number: amount + 1 for number, amount in state.derived.items()})
         add(state.balance, self.tin, amount)
         if fault(state) == "sum overwritten":
             state.total[ALL] = state.total.get(ALL, yuan(0)) + amount
         else:
             add(state.total, ALL, amount)
-        if fault(state) != "rewrites the past":
-            state.derive(amount)
+        state.derive(amount)
 
 
 @final

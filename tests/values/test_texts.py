@@ -16,7 +16,7 @@ class Word(str):
     __slots__ = ()
 
 
-@pytest.mark.parametrize("text", ["灯不亮", "a b", "two\nlines", " ", "é", "<script>", "=cmd", "x" * TEXT_LENGTH][:2])
+@pytest.mark.parametrize("text", ["灯不亮", "a b"])
 def test_plain_text_stays(text: str) -> None:
     """What can be seen is kept as it is."""
     assert check_text(text, "note") is text

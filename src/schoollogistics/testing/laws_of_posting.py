@@ -110,15 +110,16 @@ def spent_ids_are_known(history: History) -> None:
     """An entry with an id that was posted before is not posted again: its place is returned, or it was reversed."""
     book = history.book
     before = snapshot(book)
-    for number, entry in enumerate(book.entries):
+    gone = {book.entries[number].id for number in state_of(book).reversed}
+    for entry in dict.fromkeys(each.entry for each in history.attempts if each.error is None):
         if entry.id is None:
             continue
         other = attrs.evolve(entry, note=(entry.note or "") + "…")
         claim(isinstance(book.objection(other), Duplicate), "a spent id was taken for", other)
-        if number in state_of(book).reversed:
+        if entry.id in gone:
             claim(isinstance(book.objection(entry), Duplicate), "the id of a reversed entry was taken:", entry)
         else:
-            claim(book.post(entry) == Ref(book.name, number), "posted twice:", entry)
+            claim(book.entries[book.post(entry).number] == entry, "posted elsewhere:", entry)
     claim_same(before, snapshot(book), "before and after posting spent ids")
 
 

@@ -9,6 +9,7 @@ from schoollogistics.values.shapes import TUPLE_LENGTH, Field, Shape, record_sch
 
 
 def labelled_schema(parts: Mapping[str, Field], labels: Labels) -> dict[str, Any]:
+    """Return the JSON Schema of a record with these fields, each with its names in both languages."""
     named = {name: _field_schema(name, part.shape, labels) for name, part in parts.items()}
     return {**record_schema(parts), "properties": named}
 
