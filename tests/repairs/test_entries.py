@@ -55,7 +55,7 @@ FROM_PAPER: Final = RepairOpened(
 
 def code_of(objection: LogisticsError | None) -> str | None:
     """Return the code of an objection."""
-    return objection and objection.code
+    return None if objection is None else objection.code
 
 
 @pytest.mark.plan("R20")

@@ -12,6 +12,7 @@ from attrs import define, frozen
 
 from schoollogistics.errors import Closed, LogisticsError, Text
 from schoollogistics.journal import Book, Entry, Lifecycle, Measure, Ref, Setting, State
+from schoollogistics.journal.lifecycle import Transitions
 from schoollogistics.testing import BookContract, History, Trial, run
 from schoollogistics.testing import laws_of_asking as asking
 from schoollogistics.testing import laws_of_kinds as kinds
@@ -167,6 +168,12 @@ class StingyTins(TinBook):
     lifecycles = (Stingy(name=TIN.name, of=TIN.of, table=TIN.table),)
 
 
+def more_and_more(_: MoneyPut, __: Decimal | None) -> int:
+    """Return a larger number each time."""
+    MEMORY.append(1)
+    return len(MEMORY)
+
+
 class Growing(TinBook):
     """Counts an entry for more each time it is asked."""
 
@@ -176,7 +183,7 @@ class Growing(TinBook):
             zh="存入",
             en="Put in",
             unit=Text("yuan", "元"),
-            amounts={MoneyPut: lambda entry, _: MEMORY.append(1) or len(MEMORY)},
+            amounts={MoneyPut: more_and_more},
         ),
     )
 
@@ -271,7 +278,7 @@ def test_lossy_wire_is_found() -> None:
 
 def test_unreachable_state_is_found() -> None:
     """A state that no way leads to is named."""
-    table = {**TIN.table, "orphan": {MoneyPut: "open"}}
+    table: Transitions = {**TIN.table, "orphan": {MoneyPut: "open"}}
     assert kinds.unreachable(Lifecycle(name="tin", of="tin", table=table)) == ("orphan",)
     assert kinds.unreachable(TIN) == ()
 

@@ -7,6 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from schoollogistics.journal import MonthClosed
 from schoollogistics.repairs import RepairFinished, RepairWorkflow
 from schoollogistics.testing import BookMachine, book_machine, run, tally
+from schoollogistics.values.money import yuan
 from tests.testing.tins import HINTS, TIN, MoneyPut, MoneyTaken, TinBook, planted
 
 FIFTY = settings(
@@ -30,7 +31,7 @@ def money_is_all_there(book: TinBook) -> bool:
     stands = [e for n, e in enumerate(book.entries) if n not in book.chronicle.state.reversed]
     put = sum(e.amount for e in stands if isinstance(e, MoneyPut))
     taken = sum(e.amount for e in stands if isinstance(e, MoneyTaken))
-    return sum(book.chronicle.state.balance.values()) == put - taken
+    return sum((book[tin].balance or 0 for tin in book), yuan(0)) == put - taken
 
 
 def empty_tins_are_empty(book: TinBook) -> bool:
@@ -52,7 +53,7 @@ def test_repairs_hold_up() -> None:
         """Tell whether the costs of all repairs are those of the work finished on them."""
         gone = book.chronicle.state.reversed
         done = [e.cost for n, e in enumerate(book.entries) if isinstance(e, RepairFinished) and n not in gone]
-        return sum(book.chronicle.state.cost.values()) == sum(done)
+        return sum(book[key].cost or 0 for key in book) == sum(done)
 
     hold_up(book_machine(RepairWorkflow, truths=(costs_agree,)), examples=20)
 

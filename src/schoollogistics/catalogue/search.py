@@ -102,11 +102,10 @@ def _candidates(books: tuple[BookClass, ...]) -> Iterator[Candidate]:
 def _declared(book: BookClass) -> Iterator[Candidate]:
     line = _import(book)
     about = inspect.getdoc(book) or ""
-    first = about.split(".", maxsplit=1)[0]
     does = tuple(book.labels.entry(kind.kind).zh for kind in book.kinds)
     yield Candidate(
-        Found(kind="book", name=book.__name__, zh=book.name, en=first, import_line=line, about=about),
-        (book.name, first),
+        Found(kind="book", name=book.__name__, zh=book.title.zh, en=book.title.en, import_line=line, about=about),
+        (book.name, book.title.zh, book.title.en),
         does,
     )
     yield from _views(book)

@@ -88,13 +88,15 @@ class Entries(Sequence[T]):
 class Book(Generic[E, S]):
     """The one shape of every register, ledger, log and file; a domain's book declares what is its own.
 
-    Declared by a book class: ``name``, ``kinds`` (its entry classes), ``state_type``, ``lifecycles`` (the first is the
-    one that ``book[key]`` speaks of), ``rules``, ``parameters``, ``measures``, ``labels``, ``documents``,
-    ``invariants`` (functions of the state that a reversal must leave true), ``correcting`` (entries that correct what
-    can no longer be reversed), ``due_questions`` and ``breach_questions`` (functions of the book and a span).
+    Declared by a book class: ``name`` (its tag), ``title`` (what it is called), ``kinds`` (its entry classes),
+    ``state_type``, ``lifecycles`` (the first is the one that ``book[key]`` speaks of), ``rules``, ``parameters``,
+    ``measures``, ``labels``, ``documents``, ``invariants`` (functions of the state that a reversal must leave true),
+    ``correcting`` (entries that correct what can no longer be reversed), ``due_questions`` and ``breach_questions``
+    (functions of the book and a span).
     """
 
     name: ClassVar[str]
+    title: ClassVar[Text] = Text("", "")
     kinds: ClassVar[tuple[type[Entry[Any]], ...]]
     state_type: ClassVar[type[State]]
     lifecycles: ClassVar[tuple[Lifecycle, ...]] = ()
@@ -114,6 +116,7 @@ class Book(Generic[E, S]):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
+        cls.title = Text(cls.title.en or cls.name, cls.title.zh or cls.name)
         cls.labels = _with_common(cls.labels)
         cls.declaration = _declare(cls)
 

@@ -35,7 +35,7 @@ def _reported(_: RepairWorkflow, __: str, pen: Pen) -> Fields:
 def _opened(_: RepairWorkflow, __: str, pen: Pen) -> Fields:
     far = pen.below(3)
     return {
-        "reported_on": pen.today - timedelta(days=pen.below(20)),
+        "reported_on": pen.on - timedelta(days=pen.below(20)),
         "reporters": REPORTERS[: 1 + pen.below(2)],
         "severity": pen.pick(("minor", "major")) if far else None,
         "worker": pen.pick(WORKERS) if far == 2 else None,
@@ -58,7 +58,7 @@ def _handed_over(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
 
 
 def _told(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
-    promised = pen.today + timedelta(days=pen.below(10)) if pen.chance(50) else None
+    promised = pen.on + timedelta(days=pen.below(10)) if pen.chance(50) else None
     reporters = book[key].reporters if key in book else REPORTERS
     return {"told": pen.pick((None, *reporters)), "promised": promised}
 

@@ -132,10 +132,8 @@ def absent_transitions(history: History) -> list[str]:
     book, tried = history.book, list[str]()
     scribe, pen = Scribe(type(book), book.setting), plain_pen(book)
     scribe.book = book
-    scribe.today = date.fromordinal(
-        max([span_of_history(history).last, *state_of(book).closed.values()]).toordinal() + 1
-    )
-    pen.today = scribe.today
+    scribe.on = date.fromordinal(max([span_of_history(history).last, *state_of(book).closed.values()]).toordinal() + 1)
+    pen.on = scribe.on
     for life in book.lifecycles:
         for state, key in _one_of_each(book, life).items():
             for kind in life.kinds:

@@ -218,11 +218,15 @@ def excusable_is_excused(history: History) -> None:
         error = attempt.error
         if error is None or error.rule is None or not error.excusable:
             continue
-        entry: Any = attrs.evolve(attempt.entry, despite=(*attempt.entry.despite, error.rule.code), note="情况特殊")
+        entry = attrs.evolve(attempt.entry, despite=(), note="情况特殊")
         second = book.objection(entry)
-        if second is not None and second.rule is not None and second.rule.code != error.rule.code:
+        while second is not None and second.excusable and second.rule is not None:
+            claim(second.rule.code not in entry.despite, f"refused despite {second.rule.code} and a note: {second}")
+            entry = attrs.evolve(entry, despite=(*entry.despite, second.rule.code))
+            second = book.objection(entry)
+        if second is not None and second.rule is not None and second.rule.code not in entry.despite:
             continue
-        claim(second is None, f"refused despite {error.rule.code} and a note: {second}")
+        claim(second is None, f"refused despite {entry.despite} and a note: {second}")
         again = type(book).replay(book.entries, setting=book.setting, trusted=True)
         ref = again.post(entry)
         breaches = [each for each in _breaches(again, entry.on) if each.ref == ref]

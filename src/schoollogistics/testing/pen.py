@@ -36,14 +36,14 @@ def _any_of(shape: Shape) -> SearchStrategy[Any]:
 
 @define
 class Pen:
-    """Draws what a clerk writes in *book* on the day ``today``; calling it draws from any strategy.
+    """Draws what a clerk writes in *book* on the day ``on``; calling it draws from any strategy.
 
     What is drawn first of several options is what a failing history shrinks to, so the usual one stands first.
     """
 
     draw: DrawFn
     book: AnyBook
-    today: date = FIRST
+    on: date = FIRST
     usual: bool = False
 
     def __call__(self, strategy: SearchStrategy[T]) -> T:
@@ -62,8 +62,8 @@ class Pen:
         return options[self.below(len(options))]
 
     def day(self) -> date:
-        """Draw a day: today mostly, else one near it."""
-        return self.today + timedelta(days=self.below(29) - 14) if self.chance(30) else self.today
+        """Draw a day: that day mostly, else one near it."""
+        return self.on + timedelta(days=self.below(29) - 14) if self.chance(30) else self.on
 
     def money(self) -> Decimal:
         """Draw an amount in yuan that is not negative, in whole fen."""

@@ -32,27 +32,29 @@ class WatchedColumn(LoggedColumn[K, V], Generic[K, V]):
 
     def __getitem__(self, key: K) -> V:
         self.read.append(key)
-        return super().__getitem__(key)
+        return self.base[key]
 
     def get(self, key: K, default: Any = None) -> Any:
+        """Return what stands under *key*, or *default*."""
         self.read.append(key)
-        return super().get(key, default)
+        return self.base.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         self.read.append(key)
-        return super().__contains__(key)
+        return key in self.base
 
     def __iter__(self) -> Iterator[K]:
         self.read.append(EVERYTHING)
-        return super().__iter__()
+        return iter(self.base)
 
     def __len__(self) -> int:
         self.read.append(EVERYTHING)
-        return super().__len__()
+        return len(self.base)
 
     def items(self) -> Any:
+        """Return the keys and values of the column."""
         self.read.append(EVERYTHING)
-        return super().items()
+        return self.base.items()
 
     def keys(self) -> Any:
         """Return the keys of the column."""
@@ -66,15 +68,16 @@ class WatchedColumn(LoggedColumn[K, V], Generic[K, V]):
 
     def __setitem__(self, key: K, value: V) -> None:
         self.written.append(key)
-        super().__setitem__(key, value)
+        self.base[key] = value
 
     def pop(self, key: K, default: Any = None) -> Any:
+        """Take out and return what stands under *key*, or *default*."""
         self.written.append(key)
-        return super().pop(key, default)
+        return self.base.pop(key, default)
 
     def __delitem__(self, key: K) -> None:
         self.written.append(key)
-        super().__delitem__(key)
+        del self.base[key]
 
     def setdefault(self, key: K, default: Any = None) -> Any:
         """Return what stands under *key*, written there first where nothing does."""
@@ -82,6 +85,7 @@ class WatchedColumn(LoggedColumn[K, V], Generic[K, V]):
         return self.base.setdefault(key, default)
 
     def add(self, key: K, amount: Any) -> None:
+        """Add *amount* under *key*."""
         self.added.append(key)
         super().add(key, amount)
 

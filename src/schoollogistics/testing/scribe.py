@@ -79,7 +79,7 @@ class Scribe:
     setting: Setting
     hints: Hints = NO_HINTS
     book: AnyBook = attrs.field(init=False)
-    today: date = FIRST
+    on: date = FIRST
     tally: Tally = Factory(Tally)
     excusable: tuple[AnyEntry, str] | None = None
 
@@ -110,8 +110,8 @@ class Scribe:
             entry, code = self.excusable
             return attrs.evolve(entry, despite=(*entry.despite, code), note=entry.note or pen.pick(WORDS))
         if pen.chance(35):
-            self.today += timedelta(days=1 + pen.below(4))
-        pen.today = self.today
+            self.on += timedelta(days=1 + pen.below(4))
+        pen.on = self.on
         number = pen.below(100)
         if number >= 97:
             entry = self._closing(pen)
@@ -158,12 +158,12 @@ class Scribe:
     @overload
     def write(self, kind: type[AnyEntry], pen: Pen, *, key: str | None = None) -> AnyEntry | None: ...
     def write(self, kind: type[AnyEntry], pen: Pen, *, key: str | None = None, hinted: bool = True) -> AnyEntry | None:
-        """Draw an entry of *kind*, for *key* or for one that the lifecycle takes it for; its dates are today.
+        """Draw an entry of *kind*, for *key* or for one that the lifecycle takes it for; dated that day.
 
         None where the hint for the kind says that nothing of the sort can happen now.
         """
         parts = fields_of(kind)
-        fields: dict[str, Any] = {"on": self.today, "by": pen.pick(PEOPLE)}
+        fields: dict[str, Any] = {"on": self.on, "by": pen.pick(PEOPLE)}
         fields |= {name: pen.value(part) for name, part in parts.items() if name not in COMMON}
         first, steps = "", {step.path: step for step in steps_of(self.book_class, kind)}
         for path, (keys, fresh) in self._choices(kind).items():
@@ -206,12 +206,12 @@ class Scribe:
 
     def _closing(self, pen: Pen) -> MonthClosed:
         through = state_of(self.book).closed.get(CLOSED)
-        month = Month.of(self.today).previous() if through is None else Month.of(through).next()
-        self.today = pen.today = max(self.today, month.last + timedelta(days=1))
-        return MonthClosed(book=self.book.name, month=month, on=self.today, by=pen.pick(PEOPLE))
+        month = Month.of(self.on).previous() if through is None else Month.of(through).next()
+        self.on = pen.on = max(self.on, month.last + timedelta(days=1))
+        return MonthClosed(book=self.book.name, month=month, on=self.on, by=pen.pick(PEOPLE))
 
     def _publishing(self, pen: Pen) -> Published:
-        view, period = pen.pick(self.book_class.documents).name, Month.of(self.today)
+        view, period = pen.pick(self.book_class.documents).name, Month.of(self.on)
         latest = state_of(self.book).published.get((view, str(period)), 0)
         return Published(
             view=view,
@@ -219,7 +219,7 @@ class Scribe:
             version=latest + 1,
             where="公示栏",
             reason="更正",
-            on=self.today,
+            on=self.on,
             by=pen.pick(PEOPLE),
         )
 
@@ -227,7 +227,7 @@ class Scribe:
         recent = range(self.book.version - 1, max(self.book.version - 1 - RECENT, -1), -1)
         able = [number for number in recent if reversible(self.book, number)] or list(recent)
         of = Ref(self.book.name, pen.pick(able))
-        return EntryReversed(of=of, reason="登记有误", on=self.today, by=pen.pick(PEOPLE))
+        return EntryReversed(of=of, reason="登记有误", on=self.on, by=pen.pick(PEOPLE))
 
     # --- dates --------------------------------------------------------------------------------------------------
 

@@ -3,4 +3,4 @@
 Import each thing from the module that holds it, as in ``from schoollogistics.values.money import yuan``.
 """
 
-__all__: list[str] = []
+__all__ = ()

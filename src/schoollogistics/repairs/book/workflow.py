@@ -69,6 +69,7 @@ class RepairWorkflow(Book[RepairEntry, RepairState]):
     """Repairs from the first report to acceptance by whoever reported them (R20, R22)."""
 
     name = "repairs"
+    title = Text("Repair desk", "报修台账")
     kinds = (
         RepairReported,
         RepairOpened,
