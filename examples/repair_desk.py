@@ -38,6 +38,7 @@ from schoollogistics.repairs import (
     PartUsed,
     RepairAccepted,
     RepairAssigned,
+    RepairEntry,
     RepairFinished,
     RepairHeld,
     RepairReported,
@@ -50,7 +51,6 @@ from schoollogistics.repairs import (
     punctuality_table,
     repeat_failures_table,
 )
-from schoollogistics.repairs.entries import RepairEntry
 from schoollogistics.repairs.rules import (
     P01_MINOR_DEADLINE,
     P02_MAJOR_DEADLINE,

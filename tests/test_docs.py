@@ -1,5 +1,7 @@
 """Every Python block of the docs is run; nothing that looks like one escapes the runner."""
 
+import contextlib
+import io
 import re
 from pathlib import Path
 
@@ -7,6 +9,10 @@ import pytest
 from sybil import Document
 from sybil.evaluators.python import PythonEvaluator
 
+from schoollogistics import BOOKS, rules
+from schoollogistics.catalogue import parameters
+from schoollogistics.errors import CODES
+from schoollogistics.journal.bookkeeping import JOURNAL_KINDS
 from tests.blocks import FencedPython, PythonBlocks
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -81,3 +87,51 @@ def test_only_python_is_run() -> None:
     """Blocks of other languages are shown, not run."""
     document = Document("```bash\nls\n```\n\n```pythonic\nx\n```\n", "page.md")
     assert list(PythonBlocks()(document)) == []
+
+
+def code_of(page: str) -> list[str]:
+    """Return the Python blocks of a page."""
+    path = ROOT / "docs" / page
+    return [str(region.parsed) for region in PythonBlocks()(Document(path.read_text(encoding="utf-8"), str(path)))]
+
+
+def printed_by(page: str) -> str:
+    """Return what the Python blocks of a page print, run in order."""
+    document = Document.parse(str(ROOT / "docs" / page), PythonBlocks())
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        for example in document.examples():
+            example.evaluate()
+    return out.getvalue()
+
+
+def test_both_tutorials_run_the_same_code() -> None:
+    """The Chinese tutorial is told in its own words, around the blocks of the English one."""
+    assert code_of("zh/tutorial.md") == code_of("tutorial.md")
+
+
+@pytest.mark.parametrize("page", ["zh/entries.md", "glossary.md"])
+def test_pages_made_from_labels_name_every_entry(page: str) -> None:
+    """What is made from the labels when the docs are built names every kind of entry of every book."""
+    kinds = {kind.__name__ for book in BOOKS for kind in book.kinds}
+    printed = printed_by(page)
+    assert {name for name in kinds if f"`{name}`" not in printed} == set()
+
+
+def test_the_page_of_entries_names_what_every_book_takes() -> None:
+    """The page of what can be written down shows the journal's own entries and draws every lifecycle."""
+    printed = printed_by("zh/entries.md")
+    assert {kind.__name__ for kind in JOURNAL_KINDS if f"`{kind.__name__}`" not in printed} == set()
+    assert printed.count("<svg ") == sum(len(book.lifecycles) for book in BOOKS)
+
+
+def test_the_page_of_rules_names_every_rule_and_parameter() -> None:
+    """The page of rules shows the code and wording of every rule, and every parameter."""
+    printed = printed_by("zh/rules.md")
+    assert {each.code for each in rules() if f"| `{each.code}` | {each.zh} |" not in printed} == set()
+    assert {each.code for each in parameters() if f"| `{each.code}` | {each.zh} |" not in printed} == set()
+
+
+def test_the_page_of_errors_names_every_code() -> None:
+    """The page of errors shows every code with its Chinese meaning."""
+    printed = printed_by("zh/errors.md")
+    assert {code for code, name in CODES.items() if f"| `{code}` | {name.zh} |" not in printed} == set()

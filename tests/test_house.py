@@ -22,7 +22,7 @@ NEEDED = {"__init__", "entries", "book"}
 BANNED = {"utils", "util", "helpers", "helper", "common", "base", "core", "manager", "misc"}
 MOST_LINES, MOST_BODY, MOST_METHODS = 400, 60, 22
 # The one face of every domain: each of its methods is a word of the contract, and nothing else stands there.
-WIDER = MappingProxyType({"Book": 24})
+WIDER = MappingProxyType({"Book": 25})
 FRAGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(added|changed|fixed|removed)\.md")
 ROWS = MappingProxyType({"R": 81, "P": 190, "D": 67})
 

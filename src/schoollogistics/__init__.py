@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         TermCalendar,
         statutory_days,
     )
-    from schoollogistics.catalogue import BOOKS, fields, find, read_rows, rules
+    from schoollogistics.catalogue import BOOKS, fields, find, parameters, read_rows, rules
     from schoollogistics.errors import (
         BadDocument,
         Closed,
@@ -64,7 +64,7 @@ _HOMES: Final = {
         "TermCalendar",
         "statutory_days",
     ),
-    "schoollogistics.catalogue": ("BOOKS", "fields", "find", "read_rows", "rules"),
+    "schoollogistics.catalogue": ("BOOKS", "fields", "find", "parameters", "read_rows", "rules"),
     "schoollogistics.errors": (
         "BadDocument",
         "Closed",
@@ -145,6 +145,7 @@ __all__ = [
     "fields",
     "find",
     "page",
+    "parameters",
     "post_all",
     "price",
     "read_rows",

@@ -97,13 +97,18 @@ class LogisticsError(Exception):
         tried, stands, takes = (part.text(language) for part in (self.tried, self.stands, self.takes))
         if language == "zh":
             line = f"{tried}：{stands}；{takes}"
-            mark = "" if self.rule is None else f"（{self.rule.code} {self.rule.zh}）"
+            mark = "" if self.rule is None else f"（{self.rule.code} {self.rule.zh}{self._excuse('；确需例外时')}）"
             where = "" if self.position is None else f"第{self.position + 1}条："
         else:
             line = f"{tried}: {stands}; {takes}"
-            mark = "" if self.rule is None else f" ({self.rule.code}: {self.rule.en})"
+            mark = (
+                "" if self.rule is None else f" ({self.rule.code}: {self.rule.en}{self._excuse('; or, with a note,')})"
+            )
             where = "" if self.position is None else f"entry {self.position + 1}: "
         return f"{where}{line}{mark}"
+
+    def _excuse(self, words: str) -> str:
+        return f'{words} despite=("{self.rule.code}",)' if self.excusable and self.rule is not None else ""
 
     def __str__(self) -> str:
         return f"{self.text('en')}\n{self.text('zh')}"

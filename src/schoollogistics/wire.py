@@ -1,7 +1,7 @@
 """Entries and books as plain data and as text, read back strictly: whatever is wrong is ``BadDocument`` with its path.
 
-A host checks, stores, then posts: ``book.objection(entry)`` is None → store ``wire.entry_to_json(entry)`` together with
-``book.version`` → ``book.post(entry)``. A dumped book is a head line and one entry a line, so a file grows by appending
+A host checks, stores, then posts: ``book.objection(entry)`` is None and so is ``book.posted(entry)`` (a retry is not
+stored twice) → store ``wire.entry_to_json(entry)`` with ``book.version`` → ``book.post(entry)``. A dumped book is a head line and one entry a line, so a file grows by appending
 such lines. What was written once is never rewritten: a loaded book dumps and fingerprints its lines as they stood.
 """
 

@@ -35,7 +35,13 @@ def build(tickets: int = TICKETS) -> list[Any]:
         for key in keys:
             entries.append(
                 RepairReported(
-                    repair=key, place="3-201", fault=f"灯不亮 {key}", on=day, at=time(16, 50), by="李老师", id=f"{key}/1"
+                    repair=key,
+                    place="3-201",
+                    fault=f"灯不亮 {key}",
+                    on=day,
+                    at=time(16, 50),
+                    by="李老师",
+                    id=f"{key}/1",
                 )
             )
         for key in keys:
@@ -114,7 +120,12 @@ def _fresh(code: str) -> float:
 def import_ratio() -> list[Row]:
     """Return what importing the package costs beside importing attrs, in fresh processes."""
     return [
-        ("import schoollogistics, import attrs = 1", _fresh("import schoollogistics") / _fresh("import attrs"), "<=", 3.0)
+        (
+            "import schoollogistics, import attrs = 1",
+            _fresh("import schoollogistics") / _fresh("import attrs"),
+            "<=",
+            3.0,
+        )
     ]
 
 

@@ -44,7 +44,7 @@ def bound(view: Callable[..., object]) -> View | None:
         ]
 
     ask.__name__ = view.__name__
-    return ask if first.name in {"book", "repairs", "self"} or others else None
+    return ask if first.name == "book" else None
 
 
 def _answer(view: Callable[..., object], book: Any, values: dict[str, Any]) -> object:
@@ -56,7 +56,7 @@ def _answer(view: Callable[..., object], book: Any, values: dict[str, Any]) -> o
 
 def views_of(book_class: AnyBook) -> tuple[View, ...]:
     """Return the public functions of the module ``views`` of the domain of a book."""
-    module = f"{book_class.__module__.rpartition('.')[0]}.views"
+    module = ".".join((*book_class.__module__.split(".")[:2], "views"))
     if find_spec(module) is None:
         return ()
     found = [each for name, each in getmembers(import_module(module), isfunction) if not name.startswith("_")]

@@ -35,9 +35,16 @@ Pieces = Annotated[int, whole_shape(1, 10_000)]
 DAY = date(2025, 9, 1)
 NOTHING = Decimal("0.00")
 
-S00 = Rule(code="S00", family="order", zh="先上架后使用", en="What is used was put on the shelf first", source="shelf §1")
+S00 = Rule(
+    code="S00", family="order", zh="先上架后使用", en="What is used was put on the shelf first", source="shelf §1"
+)
 S01 = Rule(
-    code="S01", family="guard", zh="报废须两人签字", en="Two sign for what is retired", source="shelf §2", excusable=True
+    code="S01",
+    family="guard",
+    zh="报废须两人签字",
+    en="Two sign for what is retired",
+    source="shelf §2",
+    excusable=True,
 )
 S02 = Rule(
     code="S02",
@@ -49,7 +56,12 @@ S02 = Rule(
 )
 S03 = Rule(code="S03", family="guard", zh="不得超支", en="Nothing is spent that was not paid", source="shelf §4")
 S02_MOST = Parameter(
-    code="S02.most", rule=S02, unit=Text("things", "件"), type=int, zh="每人最多借用", en="Most things lent to one person"
+    code="S02.most",
+    rule=S02,
+    unit=Text("things", "件"),
+    type=int,
+    zh="每人最多借用",
+    en="Most things lent to one person",
 )
 
 
@@ -197,7 +209,9 @@ class ItemReturned(Entry[ShelfState]):
             raise Refused(
                 "reference",
                 tried=state.describe(self),
-                stands=Text(f"{self.loan} is of {state.thing[self.loan]}", f"{self.loan} 借的是 {state.thing[self.loan]}"),
+                stands=Text(
+                    f"{self.loan} is of {state.thing[self.loan]}", f"{self.loan} 借的是 {state.thing[self.loan]}"
+                ),
                 takes=Text("the loan slip of this thing", "该物品的借条"),
                 fields=("loan",),
             )
@@ -501,7 +515,11 @@ class CashBanked(Entry[TillState]):
 
 
 TAKEN = Measure(
-    code="till.taken", zh="收款", en="Taken", unit=Text("yuan", "元"), amounts={CashTaken: lambda entry, _: entry.amount}
+    code="till.taken",
+    zh="收款",
+    en="Taken",
+    unit=Text("yuan", "元"),
+    amounts={CashTaken: lambda entry, _: entry.amount},
 )
 
 

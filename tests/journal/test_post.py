@@ -285,6 +285,8 @@ def test_refused_batches_leave_no_trace() -> None:
         spent("7.00", on=OCTOBER),
     ]
     for entry in hostile(book):
+        if getattr(entry, "because", None) == book.next_ref():
+            continue  # in this batch it points at an earlier entry
         error = refusal(lambda entry=entry: book.post_all([*good, entry]))  # type: ignore[misc]
         assert error.position == len(good)
         assert seen(book) == before

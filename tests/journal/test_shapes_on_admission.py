@@ -268,7 +268,9 @@ def test_values_at_the_edges_are_admitted() -> None:
     """The longest id, the longest text, the first and the last day and the largest amount can be kept."""
     book = Shelf()
     book.post(paid("1000000000000.00", account="字" * 64, on=date(1900, 1, 1), note="字" * 4000, at=time(0, 0)))
-    book.post(paid("-1000000000000.00", account="A b", on=date(2199, 12, 31), at=time(23, 59, 59), evidence=("两行\n字",)))
+    book.post(
+        paid("-1000000000000.00", account="A b", on=date(2199, 12, 31), at=time(23, 59, 59), evidence=("两行\n字",))
+    )
     assert book.version == 2
 
 

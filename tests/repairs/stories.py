@@ -5,6 +5,8 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, Final, cast
 
+from attrs import evolve
+
 from schoollogistics.calendar import end_of_next_day, end_of_same_day
 from schoollogistics.journal import Entry, Setting, Value
 from schoollogistics.journal.rules import Setpoint
@@ -28,12 +30,17 @@ from schoollogistics.repairs import (
 )
 from schoollogistics.repairs.entries import Disposition, HoldReason, RepairEntry, Severity
 from schoollogistics.repairs.rules import P01_MINOR_DEADLINE, P02_MAJOR_DEADLINE, P05_RESPONSE_DEADLINE, PARAMETERS
+from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import SchoolYear
+from schoollogistics.values.quantities import Quantity
 
 YEAR: Final = SchoolYear(2025)
 ONE: Final = "BX-1"
 TWO: Final = "BX-2"
 BY_CODE: Final = {parameter.code: parameter for parameter in PARAMETERS}
+
+BALLAST: Final = PartUsed(part="镇流器", quantity=Quantity(1, "个"), amount=yuan("35.50"))
+TUBES: Final = PartUsed(part="灯管", quantity=Quantity(2, "支"), amount=yuan(24))
 
 PLAN: Final = Setting(
     school="育才小学",
@@ -186,3 +193,30 @@ def in_hand(day: date, severity: Severity = "minor", at: time | None = None, rep
 def told_as(*stories: Iterable[Entry[Any]]) -> list[Entry[Any]]:
     """Return several stories as one, one after the other."""
     return [entry for story in stories for entry in story]
+
+
+def whole_life(setting: Setting = PLAN) -> RepairWorkflow:
+    """Return a desk with one repair that everything happened to: held, told, handed over, sent back, signed for."""
+    replaced = finish(
+        sept(12),
+        by="孙师傅",
+        disposition="replace",
+        why_no_repair="烧毁",
+        why_no_substitute="无库存",
+        parts=(TUBES,),
+    )
+    return desk(
+        report(sept(8), time(16, 50), asset="D-17"),
+        evolve(triage(sept(8), "major"), trade="电工"),
+        assign(sept(8)),
+        start(sept(9), time(8, 30)),
+        hold(sept(9)),
+        evolve(tell(sept(9)), promised=sept(11)),
+        resume(sept(11), time(9)),
+        hand_over(sept(11)),
+        finish(sept(11), time(15), by="孙师傅", parts=(BALLAST,), labour=yuan(20)),
+        send_back(sept(12)),
+        evolve(replaced, cause="wear", labour_minutes=40),
+        evolve(accept(sept(15), by="周老师", note="李老师出差", despite=("P06",)), rating="good"),
+        setting=setting,
+    )

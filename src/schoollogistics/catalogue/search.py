@@ -3,12 +3,12 @@
 import inspect
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from types import ModuleType
-from typing import Any, Final
+from typing import Final
 
 from attrs import frozen
 
-import schoollogistics
 from schoollogistics.catalogue.books import BOOKS, BookClass, EntryClass
 from schoollogistics.errors import Language, Text
 from schoollogistics.journal.bookkeeping import JOURNAL_KINDS, POSTED_TWICE
@@ -138,7 +138,7 @@ def _views(book: BookClass) -> Iterator[Candidate]:
 
 
 def _public(package: str) -> dict[str, object]:
-    room = getattr(schoollogistics, package.rpartition(".")[2], None) if package.startswith(FRONT) else None
+    room = import_module(package)
     return {name: getattr(room, name) for name in getattr(room, "__all__", ())}
 
 
@@ -176,7 +176,7 @@ def _import(thing: type) -> str:
 
 def _constant(thing: object, book: BookClass) -> str:
     """Return the line that imports a rule or parameter by the name it has in its domain's ``rules``, if it has one."""
-    package: Any = getattr(schoollogistics, _package(book).rpartition(".")[2], None)
+    package = import_module(_package(book))
     homes = [getattr(package, "rules", None), inspect.getmodule(book)]
     for home in homes:
         if isinstance(home, ModuleType):

@@ -149,6 +149,13 @@ class Book(Generic[E, S]):
         """Return what ``post`` would raise now, or None."""
         return self.chronicle.objection(entry)
 
+    def posted(self, entry: E | JournalEntry) -> Ref | None:
+        """Return where an entry with the same ``id`` and content stands already, so that a retry is not stored again.
+
+        ``Duplicate`` if its id was spent on something else, or the entry was reversed.
+        """
+        return None if entry.id is None else self.chronicle.clerk.repeated(entry)
+
     def next_entries(self, key: str) -> tuple[type[E], ...]:
         """Return the entry types that the first lifecycle takes for *key* now: what a form offers."""
         return cast("tuple[type[E], ...]", self.of().next_entries(key))

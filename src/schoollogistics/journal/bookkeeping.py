@@ -18,7 +18,7 @@ CLOSED: Final = "through"
 
 POSTED_TWICE: Final = Rule(
     code="J01",
-    family="guard",
+    family="completeness",
     zh="同一事项不重复登记",
     en="One thing is written down once",
     source="journal",

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import define, field
 
 from schoollogistics.errors import LogisticsError, Refused, Text, Unknown
-from schoollogistics.journal.bookkeeping import EntryReversed, MonthClosed
+from schoollogistics.journal.bookkeeping import EntryReversed, MonthClosed, Published
 from schoollogistics.journal.clerk import Clerk, Index, Poster
 from schoollogistics.journal.entry import Ref, Subject
 from schoollogistics.journal.plan import AnyEntry, Declaration, Run
@@ -304,12 +304,25 @@ class Chronicle:
                 takes=Text("a reversal or a closing is not reversed; post anew", "冲销和月结不可再冲销，请重新登记"),
                 fields=("of",),
             )
+        if isinstance(target, Published):
+            self._check_latest(entry, target)
         subjects = self.declared.plans[type(target)].subjects(target)
         self._check_last(entry, number, frozenset(subjects))
         for earlier, key in ((target, ""), *((clerk.index.last[life][key], key) for life, key in subjects)):
             if entry.on < earlier.on or entry.recorded < earlier.recorded:
                 raise clerk.out_of_order(entry, earlier, key or str(entry.of))
         return number
+
+    def _check_latest(self, entry: EntryReversed, target: Published) -> None:
+        latest = self._state.published[(target.view, str(target.period))]
+        if latest != target.version:
+            raise Refused(
+                "state",
+                tried=self.clerk.describe(entry),
+                stands=Text(f"version {latest} was published since", f"其后已公示第 {latest} 版"),
+                takes=Text("reverse that first, or publish a new version", "请先冲销该版，或公示新版"),
+                fields=("of",),
+            )
 
     def _check_last(self, entry: EntryReversed, number: int, subjects: frozenset[Subject]) -> None:
         plans, gone = self.declared.plans, self._state.reversed

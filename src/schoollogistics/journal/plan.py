@@ -23,16 +23,16 @@ Run = Callable[[AnyEntry, int], None]
 
 
 def vet_kind(kind: type[AnyEntry]) -> None:
-    """Raise ``TypeError`` unless *kind* is a final, frozen, slotted attrs class with a wire tag of its own."""
+    """Raise ``TypeError`` unless *kind* is a final, slotted attrs class with a wire tag of its own; frozen it is by ``Entry``."""
     own = vars(kind)
     faults = [
         why
         for why, wrong in (
             (
                 "is not decorated with @frozen(kw_only=True)",
-                not {"__slots__", "__attrs_attrs__"} <= set(own) or not all(each.kw_only for each in attrs.fields(kind)),
+                not {"__slots__", "__attrs_attrs__"} <= set(own)
+                or not all(each.kw_only for each in attrs.fields(kind)),
             ),
-            ("can be changed after it is made", kind.__setattr__ is object.__setattr__),
             ("is not @final", not own.get("__final__", False)),
             ("has no kind of its own", not own.get("kind")),
             ("has no sentence that says what happened", not kind.__doc__),

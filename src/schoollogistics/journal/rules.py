@@ -116,7 +116,11 @@ class Value:
             )
         if isinstance(self.value, Decimal) and not self.value.is_finite():
             raise invalid(
-                "range", code, self.value, Text("is not a finite number", "不是有限数"), Text("a finite number", "有限数")
+                "range",
+                code,
+                self.value,
+                Text("is not a finite number", "不是有限数"),
+                Text("a finite number", "有限数"),
             )
         if self.parameter.choices and self.value not in self.parameter.choices:
             known = ", ".join(self.parameter.choices)

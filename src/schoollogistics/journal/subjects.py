@@ -142,6 +142,14 @@ class Subjects:
                 stands=Text(f"{self.life.name} has no such fact", "没有这一项"),
                 takes=Text(f"one of status, {', '.join(columns)}", f"可用：status、{'、'.join(columns)}"),
             )
+        wanted = equal.get("status")
+        if wanted is not None and wanted not in self.life.states:
+            raise Unknown(
+                "unknown",
+                tried=Text(f"table(status={wanted!r:.64})", f"table(status={wanted!r:.64})"),
+                stands=Text(f"{self.life.name} has no such state", "没有这个状态"),
+                takes=Text(f"one of {', '.join(self.life.states)}", f"可用：{'、'.join(self.life.states)}"),
+            )
         rows = []
         for key, status in state.status[self.life.name].items():
             facts = {name: getattr(state, name).get(key) for name in columns}

@@ -126,27 +126,26 @@ def repair_record(book: RepairWorkflow, during: DateSpan | date) -> Table:
     slips = {each.repair: each for each in book.entries if isinstance(each, RepairReported | RepairOpened)}
     rows: list[tuple[Cell, ...]] = []
     total = NOTHING
-    for share in behind(book, "repairs.finished", during):
-        done = share.entry
-        if isinstance(done, RepairFinished):
-            slip, cost = slips[done.repair], done.cost
-            action = LABELS.choice("disposition", done.disposition)
-            if share.reversed:
-                cost, action = -cost, Text("reversed", "红字冲销")
-            total += cost
-            rows.append(
-                (
-                    share.contribution.on if share.reversed else done.on,
-                    done.repair,
-                    slip.asset or slip.place,
-                    slip.place,
-                    slip.fault,
-                    done.cause and LABELS.choice("cause", done.cause),
-                    Text(f"{action.en}: {done.work}", f"{action.zh}：{done.work}"),
-                    (done.by, *done.cosigned_by),
-                    cost,
-                )
+    shares = behind(book, "repairs.finished", during)
+    for share, done in ((each, each.entry) for each in shares if isinstance(each.entry, RepairFinished)):
+        slip, cost = slips[done.repair], done.cost
+        action = LABELS.choice("disposition", done.disposition)
+        if share.reversed:
+            cost, action = -cost, Text("reversed", "红字冲销")
+        total += cost
+        rows.append(
+            (
+                share.contribution.on if share.reversed else done.on,
+                done.repair,
+                slip.asset or slip.place,
+                slip.place,
+                slip.fault,
+                done.cause and LABELS.choice("cause", done.cause),
+                Text(f"{action.en}: {done.work}", f"{action.zh}：{done.work}"),
+                (done.by, *done.cosigned_by),
+                cost,
             )
+        )
     return Table(
         title=Text("Repair record", "维修记录"),
         head=about(book.setting, during),

@@ -124,6 +124,10 @@ class BookContract:
         """An entry posted and reversed leaves the state as if it had never been."""
         self.trial().hold(posting.reversal_is_as_if_never)
 
+    def test_publications_can_be_reversed(self) -> None:
+        """Of two versions of a publication each is reversed as if it had never been, or cannot be reversed yet."""
+        posting.publications_can_be_reversed(self.book_class(self.trial().setting))
+
     def test_apply_stays_at_home(self) -> None:
         """``apply`` touches only columns of the entry's own subjects, and only adds to sums."""
         self.trial().hold(posting.apply_stays_at_home)

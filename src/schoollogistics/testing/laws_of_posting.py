@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from schoollogistics.errors import Duplicate, LogisticsError
-from schoollogistics.journal import EntryReversed, MonthClosed, Ref
+from schoollogistics.journal import EntryReversed, MonthClosed, Published, Ref
 from schoollogistics.testing.claims import claim, claim_same, told
 from schoollogistics.testing.history import History
 from schoollogistics.testing.probes import strayed_in_apply, watched, written_by_check
@@ -22,6 +22,7 @@ from schoollogistics.testing.reading import (
     state_of,
     subjects_of,
 )
+from schoollogistics.values.periods import Month
 
 Law = Callable[[History], None]
 DAYS: Final = 4
@@ -170,6 +171,34 @@ def reversal_is_as_if_never(history: History) -> None:
         plain = plain_fold(type(book), book.setting, rest)
         claim_same(standing(state_of(again)), standing(plain), f"with #{number} reversed and without it")
         claim(again.objection(reversal) is not None, f"#{number} can be reversed twice")
+
+
+def publications_can_be_reversed(book: AnyBook) -> None:
+    """Of two versions of a publication each is reversed as if it had never been, or cannot be reversed yet."""
+    day = date(2025, 9, 1)
+    for document in type(book).documents[:1]:
+        for reversed_one in (0, 1):
+            again = type(book)(book.setting)
+            for version in (1, 2):
+                again.post(
+                    Published(
+                        view=document.name,
+                        period=Month.of(day),
+                        version=version,
+                        where="公示栏",
+                        reason="更正",
+                        on=day,
+                        by="王老师",
+                    )
+                )
+            reversal = EntryReversed(of=Ref(book.name, reversed_one), reason="…", on=day, by="王老师")
+            if reversed_one == 0 and again.objection(reversal) is not None:
+                continue
+            again.post(reversal)
+            plain = plain_fold(type(book), book.setting, enumerate(again.entries))
+            claim_same(
+                standing(state_of(again)), standing(plain), f"with version {reversed_one + 1} reversed and without"
+            )
 
 
 def apply_stays_at_home(history: History) -> None:

@@ -70,14 +70,16 @@ def repairs_to_do(book: "RepairWorkflow", span: DateSpan) -> Iterator[Due]:
     """List open repairs to finish with their last day in the span (P01, P02)."""
     for duty in book.duties(span):
         if not duty.kept and duty.line.over is None:
+            told = Text("finish the repair", "完成维修")
+            untold = Text("finish the repair, or tell who reported it", "完成维修，修不好要告知报修人")
             yield Due(
-                what=Text("finish the repair, or tell who reported it", "完成维修，修不好要告知报修人"),
+                what=told if duty.told else untold,
                 last=duty.last.day,
                 until=duty.last.at,
                 subject=("repair", duty.line.repair),
                 who=duty.line.worker,
                 where=duty.line.place,
-                post=(RepairFinished, RequesterTold),
+                post=(RepairFinished,) if duty.told else (RepairFinished, RequesterTold),
                 rule=duty.rule,
             )
 

@@ -188,9 +188,6 @@ class RepairAccepted(Entry[RepairState]):
                 P06,
                 self,
                 stands=Text(f"{', '.join(signers)} did not report it", f"{'、'.join(signers)} 不是报修人"),
-                takes=Text(
-                    f'the signature of {", ".join(reporters)}, or despite=("P06",) with a note',
-                    f"由报修人签字：{'、'.join(reporters)}；代签须注明 P06 并备注",
-                ),
+                takes=Text(f"the signature of {', '.join(reporters)}", f"由报修人签字：{'、'.join(reporters)}"),
                 fields=("by", "cosigned_by"),
             )
