@@ -340,11 +340,13 @@ def test_a_repair_carried_in_keeps_its_old_clock() -> None:
 
 @pytest.mark.plan("R20", "P02")
 def test_what_is_due_says_who_where_and_what_to_post() -> None:
-    """The list of a day names the worker who has it now, the place, the last moment, and the slips that settle it."""
+    """The list of a day names who has it now, the place, the last moment, and what to post; who was told is not told again."""
     book = desk(*in_hand(MONDAY, "major"), hand_over(sept(9)), setting=school(P02=end_of_next_day))
     (due,) = book.due(sept(9))
     assert (due.subject, due.who, due.where, due.last) == (("repair", ONE), "孙师傅", "3-201", sept(9))
     assert [kind.__name__ for kind in due.post] == ["RepairFinished", "RequesterTold"]
+    book.post(tell(sept(9)))
+    assert [kind.__name__ for due in book.due(sept(9)) for kind in due.post] == ["RepairFinished"]
     book.post(finish(sept(9), by="孙师傅"))
     assert book.due(YEAR) == ()
 

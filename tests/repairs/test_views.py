@@ -7,7 +7,7 @@ from attrs import evolve
 
 from schoollogistics import repairs
 from schoollogistics.errors import Language, Unknown
-from schoollogistics.journal import EntryReversed, Setting, lifecycle_diagram
+from schoollogistics.journal import EntryReversed, Setting, breaches_table, due_table, figures_table, lifecycle_diagram
 from schoollogistics.repairs import (
     RepairWorkflow,
     late_repairs,
@@ -347,6 +347,38 @@ def test_a_list_says_on_which_unverified_numbers_it_rests() -> None:
         "小修时限：当日内，自 2025-09-01 起，未核实（001§3）",
     }
     assert late_repairs(desk(*in_hand(sept(8))), SEPTEMBER).notes == ()
+
+
+@pytest.mark.plan("R20", "R22")
+def test_the_figures_of_a_month_with_their_units() -> None:
+    """Every measure of the desk is listed with its unit, those that are zero too."""
+    paper = figures_table(whole_life(), SEPTEMBER)
+    assert paper.title.zh == "报修台账统计"
+    assert [f"{row['项目']} {row['数值']} {row['单位']}" for row in records(paper)] == [
+        "报修件数 1 件",
+        "期初未结件数 0 件",
+        "完工次数 2 件",
+        "验收件数 1 件",
+        "返修次数 1 件",
+        "更换件数 1 件",
+        "外包派工次数 0 件",
+        "工时 40 分钟",
+        "配件费 59.50 元",
+        "维修费用 79.50 元",
+    ]
+
+
+@pytest.mark.plan("P02", "P06")
+def test_what_is_due_and_what_did_not_hold_as_tables() -> None:
+    """The desk's list of the morning and the list of the month's end name the rule in the plan's own words."""
+    book = whole_life()
+    (due,) = records(due_table(book.as_of(sept(8)).due(SEPTEMBER)))
+    assert (due["最晚日期"], due["编号"], due["责任人"], due["制度"]) == (sept(9), ONE, "赵师傅", "大修不隔天")
+    broken = records(breaches_table(book.breaches(SEPTEMBER)))
+    assert [(row["条款"], row["制度"], row.get("说明")) for row in broken] == [
+        ("P02", "大修不隔天", None),
+        ("P06", "由报修人负责验收签字", "李老师出差"),
+    ]
 
 
 @pytest.mark.plan("D18", "D19")

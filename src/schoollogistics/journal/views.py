@@ -40,7 +40,7 @@ def figures_table(book: Book[Any, Any], during: DateSpan | date) -> Table:
     """Return every measure of *book* over *during* with its unit, also those that are zero."""
     figures = book.figures(during)
     return Table(
-        title=Text("Figures", "统计数字"),
+        title=Text(f"{book.title.en}: figures", f"{book.title.zh}统计"),
         head=about(book.setting, during),
         columns=(
             TableColumn("measure", "项目", "Measure"),
