@@ -211,6 +211,7 @@ def test_every_column_can_do_what_a_dict_can() -> None:
     log: list[Any] = []
     column = book.chronicle.state.logged(log).place
     assert (list(column), len(column), "A-1" in column, column["A-1"]) == (["A-1", "A-2"], 2, True, "东柜")
+    assert list(reversed(column)) == ["A-2", "A-1"]
     assert (list(column.keys()), list(column.values())) == (["A-1", "A-2"], ["东柜", "东柜"])
     assert list(column.items()) == [("A-1", "东柜"), ("A-2", "东柜")]
     assert (column.get("Z-1"), column.get("Z-1", "nowhere")) == (None, "nowhere")

@@ -6,8 +6,8 @@ from typing import Any, Final
 import pytest
 
 from schoollogistics.calendar import end_of_same_day
-from schoollogistics.errors import Refused, Unknown
-from schoollogistics.journal import Entry, Setting, Value
+from schoollogistics.errors import Language, Refused, Unknown
+from schoollogistics.journal import Entry, Setting, Value, lifecycle_diagram
 from schoollogistics.repairs import (
     RepairAccepted,
     RepairAssigned,
@@ -19,7 +19,7 @@ from schoollogistics.repairs import (
 )
 from schoollogistics.repairs.entries import RepairEntry
 from schoollogistics.repairs.lifecycle import REPAIR
-from schoollogistics.repairs.rules import P01_MINOR_DEADLINE, P07
+from schoollogistics.repairs.rules import LABELS, P01_MINOR_DEADLINE, P07
 from schoollogistics.values.periods import Month
 from tests.repairs.stories import (
     ONE,
@@ -179,3 +179,12 @@ def test_the_first_page_of_the_manual() -> None:
     repairs.post(RepairAccepted(repair="BX-0908-01", on=day, by="李老师"))
     assert repairs["BX-0908-01"].status == "closed"
     assert repairs.breaches(during=Month(2025, 9)) == ()
+
+
+@pytest.mark.plan("R20")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_state_diagram_is_drawn_from_the_table(language: Language) -> None:
+    """The diagram names every state and every entry of the table, and nothing is typed twice."""
+    picture = lifecycle_diagram(REPAIR, LABELS, language)
+    named = [LABELS.state(state) for state in REPAIR.states] + [LABELS.entry(kind.kind) for kind in REPAIR.kinds]
+    assert [name.en for name in named if name.text(language) not in picture.text] == []

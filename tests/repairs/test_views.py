@@ -7,7 +7,7 @@ from attrs import evolve
 
 from schoollogistics import repairs
 from schoollogistics.errors import Language, Unknown
-from schoollogistics.journal import EntryReversed, Setting, breaches_table, due_table, figures_table, lifecycle_diagram
+from schoollogistics.journal import EntryReversed, Setting, breaches_table, due_table, figures_table
 from schoollogistics.repairs import (
     RepairWorkflow,
     late_repairs,
@@ -17,8 +17,6 @@ from schoollogistics.repairs import (
     repair_slip,
 )
 from schoollogistics.repairs.entries import RepairEntry
-from schoollogistics.repairs.lifecycle import REPAIR
-from schoollogistics.repairs.rules import LABELS
 from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import Month
 from schoollogistics.values.tables import Table
@@ -391,12 +389,3 @@ def test_every_document_of_the_book_has_its_view() -> None:
     assert all(
         each.name in repairs.__all__ and callable(getattr(repairs, each.name)) for each in RepairWorkflow.documents
     )
-
-
-@pytest.mark.plan("R20")
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_state_diagram_is_drawn_from_the_table(language: Language) -> None:
-    """The diagram names every state and every entry of the table, and nothing is typed twice."""
-    picture = lifecycle_diagram(REPAIR, LABELS, language)
-    named = [LABELS.state(state) for state in REPAIR.states] + [LABELS.entry(kind.kind) for kind in REPAIR.kinds]
-    assert [name.en for name in named if name.text(language) not in picture.text] == []

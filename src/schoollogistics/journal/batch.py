@@ -114,11 +114,10 @@ def post_all(books: "Sequence[Book[Any, Any]]", entries: Iterable[AnyEntry]) -> 
                 raise _no_draft(entry, books)
             refs.append(draft.post(entry))
         flag.committed = True  # the commit, of all books at once
-    except BaseException as error:
-        if not flag.committed:
-            _abandon(drafts)
-        if isinstance(error, LogisticsError):
-            error.position = len(refs)
+    except LogisticsError as error:
+        # Between two entries the log is true. Whatever else is raised may come amid a write: then the books fold again.
+        _abandon(drafts)
+        error.position = len(refs)
         raise
     for each in drafts:
         each.chronicle.entries.extend(each.pending.entries)

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from schoollogistics.errors import Text
 from schoollogistics.journal.entry import Entry, Ref
+from schoollogistics.values.money import own_context
 
 Amount = int | Decimal
 Amounts = Mapping[type[Entry[Any]], Callable[[Any, Decimal | None], Amount | None]]
@@ -59,9 +60,11 @@ class Figures:
     totals: Mapping[str, Amount] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        totals: dict[str, Amount] = {}
+        context, totals = own_context(), dict[str, Amount]()
         for each in self.contributions:
-            totals[each.measure] = totals.get(each.measure, 0) + each.amount
+            held, amount = totals.get(each.measure, 0), each.amount
+            whole = isinstance(held, int) and isinstance(amount, int)
+            totals[each.measure] = held + amount if whole else context.add(held, amount)
         object.__setattr__(self, "totals", totals)
 
     @classmethod
@@ -84,6 +87,6 @@ class Figures:
         return tuple(each for each in self.contributions if each.measure == code)
 
     def rate(self, part: Measure | str, whole: Measure | str) -> Decimal | None:
-        """Return the quotient of two sums, unrounded; None where the whole is zero."""
-        below = Decimal(self[whole])
-        return None if below == 0 else Decimal(self[part]) / below
+        """Return the quotient of two sums to 60 digits; None where the whole is zero."""
+        below = self[whole]
+        return None if below == 0 else own_context().divide(Decimal(self[part]), Decimal(below))

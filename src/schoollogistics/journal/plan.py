@@ -197,7 +197,7 @@ class Plan:
         tried = self.describe(entry)
         openers = ", ".join(kind.__name__ for kind in life.offers(life.start))
         if here == life.start:
-            hints = near(key, column)
+            hints = near(key, reversed(raw(column)))
             hint = f" (near it: {', '.join(hints)})" if hints else ""
             zh_hint = f"（相近：{'、'.join(hints)}）" if hints else ""
             names = "、".join(self.labels.entry(kind.kind).zh for kind in life.offers(life.start))
@@ -221,13 +221,18 @@ class Plan:
         offers = life.offers(here)
         names = ", ".join(kind.__name__ for kind in offers) or "nothing more"
         zh_names = "、".join(self.labels.entry(kind.kind).zh for kind in offers) or "不再接受登记"
+        done = any(here in ((cell,) if isinstance(cell, str) else cell) for cell in self.cells(life))
         return Refused(
-            "state",
+            "already" if done else "state",
             tried=tried,
             stands=Text(f"{key} is {here}", f"{key} 现为“{state_name.zh}”"),
             takes=Text(f"it can take {names}", f"可登记：{zh_names}"),
             fields=life.of[:1],
         )
+
+    def cells(self, life: Lifecycle) -> tuple[Cell, ...]:
+        """Return every state the kind leads to in *life*."""
+        return tuple(cell for step in self.steps if step.life is life for cell in step.cells.values())
 
     def runner(self, state: State) -> Run:
         """Return the trusted step of this kind on *state*: apply, write the fields, move the status; nothing is checked.

@@ -13,6 +13,7 @@ from attrs import define, field
 
 from schoollogistics.errors import Refused, Text
 from schoollogistics.journal.rules import Parameter, Rule, Setpoint, Setting
+from schoollogistics.values.money import own_context
 
 if TYPE_CHECKING:
     from schoollogistics.journal.entry import Entry
@@ -139,6 +140,9 @@ class LoggedColumn(MutableMapping[K, V]):
     def __iter__(self) -> Iterator[K]:
         return iter(self.base)
 
+    def __reversed__(self) -> Iterator[K]:
+        return reversed(self.base)
+
     def __len__(self) -> int:
         return len(self.base)
 
@@ -166,7 +170,11 @@ def raw(column: Any) -> Any:
 
 
 def _add(column: dict[Any, Any], key: Any, amount: Any) -> None:
-    total = column.get(key, 0) + amount
+    held = column.get(key)
+    if held is None:
+        total = amount
+    else:
+        total = own_context().add(held, amount) if isinstance(held, Decimal) else held + amount
     if total:
         column[key] = total
     else:

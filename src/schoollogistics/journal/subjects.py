@@ -97,7 +97,7 @@ class Subjects:
     def __getitem__(self, key: str) -> SubjectView:
         status = self._status()
         if key not in status:
-            hints = near(key, status) if isinstance(key, str) else ()
+            hints = near(key, reversed(status)) if isinstance(key, str) else ()
             raise Unknown(
                 "unknown",
                 tried=Text(f"look up {self.life.name} {key!s:.64}", f"查找 {key!s:.64}"),

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from attrs import frozen
 
 from schoollogistics.calendar.deadlines import Deadline
-from schoollogistics.errors import Language, Text, shown
+from schoollogistics.errors import Language, Text
 from schoollogistics.journal.book import Book
 from schoollogistics.journal.bookkeeping import EntryReversed
 from schoollogistics.journal.entry import COMMON_LABELS, Entry
@@ -192,11 +193,8 @@ def value_notes(setting: Setting, parameters: Iterable[Parameter], until: date) 
     for each in setting.values:
         if each.parameter.code in wanted and each.since <= until and each.status in UNSURE:
             value = each.value
-            said = (
-                Text(value.text("en"), value.text("zh"))
-                if isinstance(value, Deadline)
-                else Text(shown(value), shown(value))
-            )
+            words = value.text if isinstance(value, Deadline) else partial(cell_text, value)
+            said = Text(words("en"), words("zh"))
             status, name = STATUSES[each.status], each.parameter
             notes.append(
                 Text(

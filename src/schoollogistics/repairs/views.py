@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from schoollogistics.calendar.deadlines import Moment
@@ -9,7 +10,6 @@ from schoollogistics.errors import Text
 from schoollogistics.journal import about, behind, history_table, numbered, value_notes
 from schoollogistics.repairs.book import Duty, Punctuality, RepairWorkflow, duty_of
 from schoollogistics.repairs.entries import (
-    NOTHING,
     OPEN,
     RepairAccepted,
     RepairFinished,
@@ -18,6 +18,7 @@ from schoollogistics.repairs.entries import (
     RequesterTold,
 )
 from schoollogistics.repairs.rules import LABELS, P06, P10_REPEATS, PARAMETERS
+from schoollogistics.values.money import total
 from schoollogistics.values.periods import DateSpan, span_of
 from schoollogistics.values.tables import Cell, Pair, Table, TableColumn
 
@@ -98,10 +99,10 @@ def _work(book: RepairWorkflow, repair: str, finishes: list[RepairFinished]) -> 
     minutes = sum(each.labour_minutes or 0 for each in finishes)
     if minutes:
         yield LABELS.field("labour_minutes"), minutes
-    yield Text("Cost of parts", "配件费"), sum((each.parts_cost for each in finishes), NOTHING)
+    yield Text("Cost of parts", "配件费"), total(each.parts_cost for each in finishes)
     for name in ("labour_cost", "vendor_cost"):
-        yield LABELS.field(name), sum((getattr(each, name) or NOTHING for each in finishes), NOTHING)
-    yield LABELS.field("cost"), sum((each.cost for each in finishes), NOTHING)
+        yield LABELS.field(name), total(getattr(each, name) for each in finishes)
+    yield LABELS.field("cost"), total(each.cost for each in finishes)
 
 
 def _result(
@@ -125,14 +126,14 @@ def repair_record(book: RepairWorkflow, during: DateSpan | date) -> Table:
     """
     slips = {each.repair: each for each in book.entries if isinstance(each, RepairReported | RepairOpened)}
     rows: list[tuple[Cell, ...]] = []
-    total = NOTHING
+    costs: list[Decimal] = []
     shares = behind(book, "repairs.finished", during)
     for share, done in ((each, each.entry) for each in shares if isinstance(each.entry, RepairFinished)):
         slip, cost = slips[done.repair], done.cost
         action = LABELS.choice("disposition", done.disposition)
         if share.reversed:
             cost, action = -cost, Text("reversed", "红字冲销")
-        total += cost
+        costs.append(cost)
         rows.append(
             (
                 share.contribution.on if share.reversed else done.on,
@@ -161,7 +162,7 @@ def repair_record(book: RepairWorkflow, during: DateSpan | date) -> Table:
             TableColumn("cost", "费用（元）", "Cost, yuan", "money"),
         ),
         rows=rows,
-        totals={"cost": total},
+        totals={"cost": total(costs)},
         signatures=((Text("Head of logistics", "后勤负责人"), None),),
     )
 
@@ -332,7 +333,7 @@ def repeat_failures_table(book: RepairWorkflow, during: DateSpan | date, least: 
                 each.thing,
                 len(each.repairs),
                 each.repairs,
-                sum((book[key].cost or NOTHING for key in each.repairs), NOTHING),
+                total(book[key].cost for key in each.repairs),
                 each.thing in proposed,
             )
             for each in book.repeat_failures(span, least)

@@ -1,7 +1,7 @@
 """Money is exact: yuan with two places, prices per unit with up to six, and the one place where rounding happens."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
 from typing import Final
 
@@ -31,6 +31,15 @@ def own_context(*traps: type[InvalidOperation] | type[Inexact]) -> Context:
     return Context(
         prec=60, rounding=ROUND_HALF_UP, Emin=-999999, Emax=999999, capitals=1, clamp=0, flags=[], traps=list(traps)
     )
+
+
+def total(amounts: Iterable[Decimal | None]) -> Decimal:
+    """Return the exact sum of *amounts* in yuan, 0.00 for none, whatever the host's decimal context says."""
+    context, found = own_context(), Decimal("0.00")
+    for amount in amounts:
+        if amount is not None:
+            found = context.add(found, amount)
+    return found
 
 
 def exact(value: object, field: str, *, places: int, keep: int = 0, least: Decimal = -MOST) -> Decimal:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 from unicodedata import is_normalized
 
@@ -11,6 +12,7 @@ ID_LENGTH: Final = 64
 TEXT_LENGTH: Final = 4000
 FORMULA_STARTS: Final = ("=", "+", "@")
 LINE_BREAK: Final = "\n"
+LOOKED_AT: Final = 1000
 
 
 def _check_str(value: object, field: str) -> str:
@@ -133,7 +135,7 @@ def id_key(value: str) -> str:
 
 
 def near(value: str, among: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """Return up to *most* of *among* that begin like *value* or are spelled nearly so, for a hint in an error."""
+    """Return up to *most* of *among* that begin like *value* or are spelled nearly so, for a hint in an error; looks at the first 1,000."""
     from difflib import get_close_matches
 
-    return tuple(get_close_matches(value, list(among), n=most, cutoff=0.5))
+    return tuple(get_close_matches(value, list(islice(among, LOOKED_AT)), n=most, cutoff=0.5))

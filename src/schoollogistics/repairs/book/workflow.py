@@ -17,7 +17,6 @@ from schoollogistics.repairs.book.questions import (
 )
 from schoollogistics.repairs.book.timeline import Duty, Timeline, duty_of
 from schoollogistics.repairs.entries import (
-    NOTHING,
     RepairAccepted,
     RepairAssigned,
     RepairCancelled,
@@ -39,7 +38,7 @@ from schoollogistics.repairs.entries import (
 from schoollogistics.repairs.lifecycle import MEASURES, REPAIR
 from schoollogistics.repairs.rules import LABELS, P10_REPEATS, PARAMETERS, RULES, SEVERITY_DEADLINES
 from schoollogistics.repairs.state import RepairState
-from schoollogistics.values.money import own_context
+from schoollogistics.values.money import own_context, total
 from schoollogistics.values.periods import DateSpan, span_of
 
 
@@ -169,7 +168,7 @@ class RepairWorkflow(Book[RepairEntry, RepairState]):
                 thing=failure.thing,
                 on=on,
                 by=by,
-                proposal=_proposal(failure, [self[key].cost or NOTHING for key in failure.repairs]),
+                proposal=_proposal(failure, [self[key].cost for key in failure.repairs]),
             )
             for failure in self.repeat_failures(span)
             if failure.thing not in proposed
@@ -179,5 +178,5 @@ class RepairWorkflow(Book[RepairEntry, RepairState]):
 def _proposal(failure: RepeatFailure, costs: list[Decimal]) -> str:
     return (
         f"{failure.thing}：报修 {len(failure.repairs)} 次（{'、'.join(failure.repairs)}），"
-        f"费用合计 {sum(costs, NOTHING)} 元，建议全面检修或更换"
+        f"费用合计 {total(costs)} 元，建议全面检修或更换"
     )

@@ -15,7 +15,6 @@ from schoollogistics.repairs.entries.desk import (
     UpkeepProposed,
 )
 from schoollogistics.repairs.entries.work import (
-    NOTHING,
     Cause,
     Disposition,
     HoldReason,
@@ -49,7 +48,6 @@ RepairEntry = (
 )
 
 __all__ = [
-    "NOTHING",
     "OPEN",
     "Cause",
     "Disposition",

@@ -1,7 +1,7 @@
 """What the worker does, and what whoever reported it says to that: begin, hold, finish with the cost, accept, send back."""
 
 from decimal import Decimal
-from typing import Annotated, ClassVar, Final, Literal, final
+from typing import Annotated, ClassVar, Literal, final
 
 from attrs import frozen
 
@@ -10,7 +10,7 @@ from schoollogistics.journal import Entry, add
 from schoollogistics.repairs.rules import P04, P06, P06_WORKER
 from schoollogistics.repairs.state import RepairState
 from schoollogistics.values.ids import RepairId
-from schoollogistics.values.money import yuan
+from schoollogistics.values.money import total
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.shapes import Note, Yuan, whole_shape
 
@@ -19,8 +19,6 @@ Disposition = Literal["repair", "substitute", "replace"]
 Cause = Literal["wear", "misuse", "deliberate", "unknown"]
 Rating = Literal["good", "fair", "poor"]
 LabourMinutes = Annotated[int, whole_shape(1, 100_000)]
-
-NOTHING: Final = yuan(0)
 
 
 @final
@@ -100,12 +98,12 @@ class RepairFinished(Entry[RepairState]):
     @property
     def parts_cost(self) -> Decimal:
         """What the parts cost together, in yuan."""
-        return sum((line.amount for line in self.parts), NOTHING)
+        return total(line.amount for line in self.parts)
 
     @property
     def cost(self) -> Decimal:
         """Parts, labour and vendor together, in yuan."""
-        return self.parts_cost + (self.labour_cost or NOTHING) + (self.vendor_cost or NOTHING)
+        return total((self.parts_cost, self.labour_cost, self.vendor_cost))
 
     def check(self, state: RepairState) -> None:
         """Refuse to substitute or replace without the reasons (P04), amounts below zero and parts of nothing (range)."""
