@@ -223,3 +223,11 @@ def test_coverage_of_a_school_year() -> None:
             BEIJING.is_school_day(day)
         assert caught.value.code == "coverage"
         assert str(day) in caught.value.text("zh")
+
+
+def test_a_month_covered_in_part_counts_as_far_as_it_is_known() -> None:
+    """The first term ends on 2026-01-23: its 15th school day of January is known, a 20th only the days behind could tell."""
+    calendar = TermCalendar(terms=[BEIJING_1], days_off=NATION.days_off, make_up_days=NATION.make_up_days)
+    assert calendar.nth_school_day(2026, 1, 15) == date(2026, 1, 22)
+    with pytest.raises(errors.OutOfCoverage):
+        calendar.nth_school_day(2026, 1, 20)

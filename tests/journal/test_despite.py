@@ -82,7 +82,7 @@ def test_an_excuse_does_not_move_what_the_lifecycle_refuses() -> None:
     book = shelf()
     assert objection(book, retired("Z-1", despite=("S01",), note=NOTE)).code == "unknown"
     book.post(retired("A-1", despite=("S01",), note=NOTE))
-    assert objection(book, retired("A-1", despite=("S01",), note=NOTE)).code == "state"
+    assert objection(book, retired("A-1", despite=("S01",), note=NOTE)).code == "already"
     assert objection(book, priced("P-1", "0", despite=("S01",), note=NOTE)).code == "unknown"
 
 

@@ -24,6 +24,18 @@ def test_the_same_id_and_content_is_posted_once() -> None:
     assert seen(book) == before
 
 
+def test_a_retry_can_be_known_before_it_is_stored() -> None:
+    """A book says where the same id and content stands; nowhere, without an id or before it is posted."""
+    book = Shelf()
+    first = added("A-1", id="k-1")
+    assert book.posted(first) is None
+    ref = book.post(first)
+    assert book.posted(first) == ref
+    assert book.posted(added("A-1")) is None
+    with pytest.raises(Duplicate, match="k-1"):
+        book.posted(added("A-2", id="k-1"))
+
+
 def test_an_id_spent_on_other_content_is_refused() -> None:
     """The same id with other content is a duplicate that says what the id was spent on."""
     book = Till()

@@ -90,16 +90,23 @@ class Watch:
             sys.settrace(before)
 
 
-SHELF: list[Any] = [added("A-1", "A-2", id="a"), lent("A-1", "L-1"), bought("P-1", pieces=9), used("P-1", 3), paid("5.00")]
+SHELF: list[Any] = [
+    added("A-1", "A-2", id="a"),
+    lent("A-1", "L-1"),
+    bought("P-1", pieces=9),
+    used("P-1", 3),
+    paid("5.00"),
+]
 TILL: list[Any] = [cash("R-1", id="r"), cash("R-2"), banked("R-1")]
 BACK = returned("A-1", "L-1", condition="broken", flaw="裂缝", id="back")
 BATCH: list[Any] = [used("P-1", 6), paid("-5.00", id="out")]
 BOTH: list[Any] = [cash("R-3", id="r-3"), used("P-1", 6), banked("R-3")]
+SIZES = {"shelf": len(SHELF), "till": len(TILL)}
 SETTING = limited()
 OCTOBER = closing(Shelf()).on
 NEXT: dict[str, list[Any]] = {
-    "shelf": [added("Z-1", on=OCTOBER)],
-    "till": [cash("R-9", on=OCTOBER)],
+    "shelf": [added("Z-1", on=OCTOBER, id="next")],
+    "till": [cash("R-9", on=OCTOBER, id="next")],
 }
 
 
@@ -196,7 +203,7 @@ def points_of(act: Callable[..., object], make: Callable[[], tuple[AnyBook, ...]
 
 def judge(scene: Scene, books: tuple[AnyBook, ...], *, look: bool, number: int) -> bool | None:
     """Post on, after a *look* at the books or without; return whether the entries were taken, None if anything is torn."""
-    before = tuple(make().version for make in scene.make)
+    before = tuple(SIZES[book.name] for book in books)
     held = tuple(book.version for book in books) if look else None
     for book in books:
         if number % 4 < 2:
@@ -206,9 +213,9 @@ def judge(scene: Scene, books: tuple[AnyBook, ...], *, look: bool, number: int) 
                 book.post(entry)
     grown = tuple(book.version - len(NEXT[book.name]) for book in books)
     after = tuple(n + more for n, more in zip(before, scene.adds, strict=True))
-    if held not in {None, grown} or grown not in {before, after} or not all(whole(book, marked=number % 5 == 0) for book in books):
-        return None
-    return grown != before
+    fine = held in {None, grown} and grown in {before, after}
+    fine = fine and all(whole(book, marked=number % 5 == 0) for book in books)
+    return grown != before if fine else None
 
 
 def tear(scene: Scene) -> Found:

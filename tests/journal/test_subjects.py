@@ -115,6 +115,13 @@ def test_a_table_is_not_filtered_by_what_nobody_knows() -> None:
     assert error.takes.en == "one of status, place, partner, flaw"
 
 
+def test_a_table_is_not_filtered_by_a_state_that_is_none() -> None:
+    """A misspelled state is refused, not answered with an empty table."""
+    error = refusal(lambda: story().table(status="lnet"))
+    assert (type(error), error.code) == (Unknown, "unknown")
+    assert "lent" in error.takes.en
+
+
 def test_cells_show_codes_by_their_labels() -> None:
     """Coded values are shown by label, tuples by their parts, and whatever else by its text."""
     labels = Labels(choices={"flaw": {"crack": Label("crack", "裂缝")}})

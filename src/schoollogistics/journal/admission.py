@@ -21,8 +21,6 @@ OFTEN_GIVEN: Final = ("at", "id")
 
 
 def _getter(names: tuple[str, ...]) -> Callable[[Any], Iterable[Any]]:
-    if not names:
-        return lambda entry: ()
     get = attrgetter(*names)
     return get if len(names) > 1 else lambda entry: (get(entry),)
 

@@ -33,11 +33,6 @@ def Column(*, of: str | None = None) -> Any:  # noqa: N802 - declares a column, 
     return field(factory=dict, metadata={_OF: of})
 
 
-def no_description(entry: object) -> Text:
-    """Describe an entry before a book has said how."""
-    return Text(type(entry).__name__, type(entry).__name__)
-
-
 @define
 class State:
     """The columns every book has; a domain's state adds its own with ``Column``.
@@ -48,7 +43,7 @@ class State:
     """
 
     setting: Setting = field(factory=Setting)
-    describe: "Callable[[Entry[Any]], Text]" = field(default=no_description, eq=False, repr=False)
+    describe: "Callable[[Entry[Any]], Text]" = field(eq=False, repr=False, kw_only=True)
     number: int = field(default=-1, eq=False)
     excused: set[str] = field(factory=set, eq=False, repr=False)
     status: dict[str, dict[str, str]] = field(factory=dict)

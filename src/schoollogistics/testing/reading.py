@@ -130,7 +130,11 @@ def plain_fold(book_class: type[AnyBook], setting: Setting, numbered: Iterable[t
     """
     entries = tuple(numbered)
     gone = {entry.of.number for _, entry in entries if isinstance(entry, EntryReversed)}
-    state = book_class.state_type(setting=setting, status={life.name: {} for life in book_class.lifecycles})
+    state = book_class.state_type(
+        setting=setting,
+        describe=lambda entry: book_class.declaration.plans[type(entry)].describe(entry),
+        status={life.name: {} for life in book_class.lifecycles},
+    )
     for number, entry in entries:
         if number in gone or isinstance(entry, EntryReversed):
             continue
