@@ -135,7 +135,7 @@ def rows() -> list[Row]:
 def main() -> None:
     """Print name, ratio, gate and whether it holds."""
     for row in rows():
-        print(f"{row.name:32} {row.ratio:7.3f} {row.gate:5.2f} {'ok' if row.ok else 'SLOW'}")  # noqa: T201
+        print(f"{row.name:32} {row.ratio:7.3f} {row.gate:5.2f} {'ok' if row.ok else 'SLOW'}")
 
 
 if __name__ == "__main__":

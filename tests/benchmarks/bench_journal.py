@@ -113,7 +113,7 @@ def own_ratios() -> list[Row]:
 
 def _fresh(code: str) -> float:
     command = [sys.executable, "-c", f"from time import perf_counter as t\ns=t()\n{code}\nprint(t()-s)"]
-    runs = [float(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(9)]  # noqa: S603
+    runs = [float(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(9)]
     return median(runs)
 
 

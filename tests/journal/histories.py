@@ -50,7 +50,7 @@ from tests.journal.shelf import (
     spent,
     used,
 )
-from tests.journal.witness import AnyBook, AnyEntry, closing, published, reversal
+from tests.journal.witness import AnyBook, AnyEntry, closing, columns_of, published, reversal
 
 STEPS = 45
 Propose = Callable[[Random, Any, date], AnyEntry]
@@ -62,7 +62,7 @@ def _some(rng: Random, keys: list[str], fallback: str) -> str:
 
 def on_the_shelf(rng: Random, book: Shelf, day: date) -> AnyEntry:
     """Return an entry that may follow on the shelf."""
-    state = book.chronicle.state
+    state = columns_of(book)
     by_status: dict[str, list[str]] = {}
     for key, status in state.status["item"].items():
         by_status.setdefault(status, []).append(key)

@@ -548,7 +548,7 @@ def limited(most: int = 1, since: date = DAY) -> Setting:
     return Setting(school="示例学校", values=(Value(S02_MOST, most, since, "shelf"),))
 
 
-def added(*items: str, on: date = DAY, **more: Any) -> ItemsAdded:
+def added(*items: str, on: Any = DAY, **more: Any) -> ItemsAdded:
     """Return the slip of things put on the shelf."""
     return ItemsAdded(**{"items": items, "place": "东柜", "on": on, "by": "李老师", **more})
 

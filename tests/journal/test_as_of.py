@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,7 +122,7 @@ def test_the_keeper_is_no_fool() -> None:
 def test_a_chain_of_reversals_seen_from_every_day() -> None:
     """A subject peeled off day by day is seen as it was on each of them."""
     book = Shelf()
-    story = [
+    story: list[Any] = [
         added("A-1"),
         lent("A-1", "L-1", on=DAY + timedelta(days=1)),
         returned("A-1", "L-1", on=DAY + timedelta(days=2)),

@@ -138,6 +138,28 @@ def test_versions_of_a_document_follow_one_another() -> None:
     assert list(book.chronicle.state.published.values()) == [2, 1, 1]
 
 
+def test_versions_of_a_document_do_not_run_backwards() -> None:
+    """A version is not dated before the one before it, nor before a reversal of it, so a past day never sees a later one alone."""
+    book = Shelf()
+    book.post(published(1, on=date(2025, 9, 20)))
+    assert objection(book, published(2, on=date(2025, 9, 19), reason="更正")).code == "order"
+    error = refusal(lambda: book.post_all([published(2, reason="更正", recorded_on=date(2025, 9, 19))]))
+    assert (error.code, error.position) == ("order", 0)
+    book.post(published(2, on=date(2025, 9, 20), reason="更正"))
+    error = objection(book, reversal(book, 0, on=date(2025, 9, 20)))
+    assert error.code == "state"
+    assert "shelf#1, Published shelf_list 2025-09, came after it" in error.stands.en
+    book.post(reversal(book, 1, on=date(2025, 9, 25)))
+    assert objection(book, published(2, on=date(2025, 9, 24), reason="更正")).code == "order"
+    book.post(reversal(book, 0, on=date(2025, 9, 25)))
+    book.post(published(1, period=OCTOBER))
+    assert [book.as_of(date(2025, 9, n)).chronicle.state.published for n in (19, 24, 25)] == [
+        {("shelf_list", "2025-10"): 1},
+        {("shelf_list", "2025-10"): 1, ("shelf_list", "2025-09"): 2},
+        {("shelf_list", "2025-10"): 1},
+    ]
+
+
 def test_a_notice_does_not_end_before_it_begins() -> None:
     """The last day of a notice is on or after its first."""
     error = objection(Shelf(), published(until=DAY - timedelta(days=1)))

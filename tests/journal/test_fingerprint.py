@@ -116,10 +116,8 @@ def test_any_fact_changes_it(number: int, change: dict[str, Any]) -> None:
 def test_order_and_number_change_it() -> None:
     """Entries in another order, one more or one less, or the same in another book, are another chain."""
     first, second = cash("R-1"), cash("R-2")
-    books = [
-        Till.replay(entries, setting=Setting(), trusted=True)
-        for entries in ([first, second], [second, first], [first], [first, second, banked("R-1")])
-    ]
+    stories: list[list[Any]] = [[first, second], [second, first], [first], [first, second, banked("R-1")]]
+    books = [Till.replay(entries, setting=Setting(), trusted=True) for entries in stories]
     assert len({book.fingerprint() for book in books} | {Shelf().fingerprint(), Till().fingerprint()}) == 6
 
 
@@ -142,5 +140,5 @@ def test_a_line_that_was_written_otherwise_counts_as_it_stood() -> None:
     again = Shelf.replay(story(), setting=Setting(), trusted=True)
     again.chronicle.written[2] = '{"entry":"shelf.item_lent/0"}'
     assert again.fingerprint() != before
-    assert list(recorded_lines(again, 2))[0] == '{"entry":"shelf.item_lent/0"}'
+    assert next(recorded_lines(again, 2)) == '{"entry":"shelf.item_lent/0"}'
     assert seen(again).state == seen(book).state

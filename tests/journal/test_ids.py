@@ -46,6 +46,15 @@ def test_an_id_spent_on_other_content_is_refused() -> None:
         assert "till#0" in error.text("zh")
 
 
+def test_only_entries_of_the_live_book_are_asked_about() -> None:
+    """Whether an entry was posted is asked of the book that takes it, and of the live one."""
+    book = Shelf()
+    book.post_all([added("A-1", id="k-1"), lent("A-1", "L-1")])
+    book.post(reversal(book, 1))
+    assert refusal(lambda: book.posted(cash("R-1", id="k-1"))).code == "type"  # type: ignore[arg-type]
+    assert refusal(lambda: book.as_of(DAY).posted(added("A-1", id="k-1"))).code == "state"
+
+
 def test_without_an_id_nothing_is_the_same() -> None:
     """Two equal entries without id are two entries."""
     book = Shelf()

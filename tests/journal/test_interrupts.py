@@ -32,7 +32,7 @@ from tests.journal.shelf import (
     returned,
     used,
 )
-from tests.journal.witness import AnyBook, closing, folded, published, reversal
+from tests.journal.witness import AnyBook, closing, columns_of, folded, published, reversal
 
 SOURCE = str(Path(schoollogistics.__file__).parent)
 Trace = Callable[[FrameType, str, Any], Any]
@@ -244,7 +244,7 @@ def test_what_a_replayed_book_is_judged_by() -> None:
     book = shelf()
     assert book.chronicle.state == folded(book, range(book.version))
     assert whole(book)
-    book.chronicle.state.place["A-1"] = "别处"
+    columns_of(book).place["A-1"] = "别处"
     assert not whole(book)
 
 

@@ -15,7 +15,7 @@ from tests.journal.witness import objection
 NEXT = DAY + timedelta(days=30)
 
 
-def parameter(kind: type, choices: tuple[str, ...] = ()) -> Parameter:
+def parameter(kind: type, choices: tuple[str, ...] = ()) -> Parameter[Any]:
     """Return a parameter whose values are of that type."""
     return Parameter(
         code="S02.x", rule=S02, unit=Text("things", "件"), type=kind, zh="某值", en="A value", choices=choices

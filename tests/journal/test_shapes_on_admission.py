@@ -8,7 +8,8 @@ import pytest
 
 from schoollogistics.errors import InvalidValue
 from schoollogistics.journal import Fingerprint, Ref
-from schoollogistics.values.periods import DateSpan, FiscalYear, Month
+from schoollogistics.journal.entry import REF
+from schoollogistics.values.periods import DateSpan, FiscalYear
 from tests.journal.shelf import (
     DAY,
     LotLine,
@@ -170,7 +171,7 @@ MONTHS = [
     (FiscalYear(2025), "type"),
 ]
 FIELDS: list[tuple[str, Any, list[tuple[Any, str]]]] = [
-    ("items[0]", lambda value: added(value), [case for case in IDS if case[0] is not None]),
+    ("items[0]", added, [case for case in IDS if case[0] is not None]),
     ("place", lambda value: added("A-1", place=value), IDS),
     ("by", lambda value: added("A-1", by=value), IDS),
     ("id", lambda value: added("A-1", id=value), [case for case in IDS if case[0] is not None]),
@@ -272,6 +273,31 @@ def test_values_at_the_edges_are_admitted() -> None:
         paid("-1000000000000.00", account="A b", on=date(2199, 12, 31), at=time(23, 59, 59), evidence=("两行\n字",))
     )
     assert book.version == 2
+
+
+def test_a_reference_is_written_in_one_way() -> None:
+    """A reference reads as book and number, and only that spelling is read back."""
+    assert REF.write(Ref("repairs", 12)) == "repairs#12"
+    assert REF.read("repairs#12", "because") == Ref("repairs", 12)
+    assert REF.read("3#楼#0", "because") == Ref("3#楼", 0)
+    for wrong in (
+        "repairs",
+        "repairs#",
+        "#1",
+        "repairs#012",
+        "repairs#-1",
+        "repairs#１",
+        "repairs#1234567890",
+        12,
+        None,
+    ):
+        with pytest.raises(InvalidValue):
+            REF.read(wrong, "because")
+
+
+def test_an_entry_leaves_its_subjects_to_the_lifecycles() -> None:
+    """Unless it says otherwise, an entry names no subjects of its own."""
+    assert added("A-1").subjects() is None
 
 
 def test_a_trusted_load_does_not_look() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -152,9 +153,10 @@ def test_entries_are_read_as_a_sequence() -> None:
     assert (entries[0], entries[-1]) == (added("A-1", "A-2", "A-3"), tuple(entries)[-1])
     assert entries[1:3] == tuple(entries)[1:3]
     assert entries == story().entries
-    assert entries == list(entries)
-    assert entries != tuple(entries)[:-1]
-    assert entries != 5
+    others: list[Any] = [list(entries), tuple(entries)]
+    assert all(entries == other for other in others)
+    strangers: list[Any] = [tuple(entries)[:-1], 5]
+    assert all(entries != stranger for stranger in strangers)
     assert hash(entries) == hash(tuple(entries))
     assert repr(entries) == "<4 entries>"
     assert not hasattr(entries, "append")

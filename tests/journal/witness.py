@@ -28,8 +28,13 @@ class Seen(NamedTuple):
 
 def copied(state: State) -> State:
     """Return a copy of a state that later posts do not touch."""
-    columns = {name: dict(getattr(state, name)) for name in state.columns()}
+    columns: dict[str, Any] = {name: dict(getattr(state, name)) for name in state.columns()}
     return attrs.evolve(state, **columns, status={life: dict(column) for life, column in state.status.items()})
+
+
+def columns_of(book: AnyBook) -> Any:
+    """Return the state of *book*, whatever columns it has."""
+    return book.chronicle.state
 
 
 def seen(book: AnyBook) -> Seen:

@@ -18,9 +18,10 @@ def rules(books: tuple[BookClass, ...] = BOOKS) -> tuple[Rule, ...]:
     return tuple(dict.fromkeys([*(rule for book in books for rule in book.rules), POSTED_TWICE]))
 
 
-def parameters(books: tuple[BookClass, ...] = BOOKS) -> tuple[Parameter, ...]:
-    """Return every parameter of the *books*, in their order: what a setting can give values for."""
-    return tuple(dict.fromkeys(parameter for book in books for parameter in book.parameters))
+def parameters(books: tuple[BookClass, ...] = BOOKS) -> tuple[Parameter[Any], ...]:
+    """Return every parameter of the *books*, then the switch of every excusable rule: what a setting can give values for."""
+    own = [parameter for book in books for parameter in book.parameters]
+    return tuple(dict.fromkeys([*own, *(rule.strict for book in books for rule in book.rules if rule.excusable)]))
 
 
 def book_of(entry_type: EntryClass, books: tuple[BookClass, ...] = BOOKS) -> BookClass:

@@ -9,20 +9,50 @@ from datetime import date
 from operator import attrgetter, is_
 from typing import TYPE_CHECKING, Any, Final
 
+from schoollogistics.errors import Text, invalid
 from schoollogistics.values.periods import FIRST_DAY, LAST_DAY, check_day
 from schoollogistics.values.shapes import Field, check_clock
-from schoollogistics.values.texts import check_id
+from schoollogistics.values.texts import check_id, id_key
 
 if TYPE_CHECKING:
     from schoollogistics.journal.plan import AnyEntry
 
 Admit = Callable[["AnyEntry", set[str]], None]
 OFTEN_GIVEN: Final = ("at", "id")
+KNOWN_MOST: Final = 100_000
 
 
 def _getter(names: tuple[str, ...]) -> Callable[[Any], Iterable[Any]]:
     get = attrgetter(*names)
     return get if len(names) > 1 else lambda entry: (get(entry),)
+
+
+def _check_spare(entry: "AnyEntry", spare: Iterable[Field]) -> None:
+    for part in spare:
+        value = getattr(entry, part.name)
+        if value is not part.default:
+            part.shape.check(value, part.name)
+    if entry.cosigned_by:
+        _check_signers(entry)
+
+
+def _check_signers(entry: "AnyEntry") -> None:
+    people = (entry.by, *entry.cosigned_by)
+    if len({id_key(person) for person in people}) < len(people):
+        raise invalid(
+            "duplicate",
+            "cosigned_by",
+            ", ".join(entry.cosigned_by),
+            Text(f"names somebody twice, or {entry.by} again", f"有人重复签字，或与经办人 {entry.by} 重复"),
+            Text("everybody who signed once", "每人只列一次"),
+        )
+
+
+def _meet(known: set[str], ids: Iterable[str]) -> None:
+    """Note *ids* as met; what was met is forgotten where refused ids alone would fill the memory."""
+    if len(known) > KNOWN_MOST:
+        known.clear()
+    known.update(ids)
 
 
 def compile_admission(parts: Mapping[str, Field]) -> Admit:
@@ -34,12 +64,6 @@ def compile_admission(parts: Mapping[str, Field]) -> Admit:
     spare = [part for part in own if not part.required]
     get_ids, get_spare = _getter(ids), _getter(tuple(part.name for part in spare))
     defaults = tuple(part.default for part in spare)
-    checks = tuple((part.name, part.shape.check) for part in spare)
-
-    def check_spare(entry: "AnyEntry") -> None:
-        for value, default, (name, check) in zip(get_spare(entry), defaults, checks, strict=True):
-            if value is not default:
-                check(value, name)
 
     def admit(entry: "AnyEntry", known: set[str]) -> None:
         on, at, key = entry.on, entry.at, entry.id
@@ -51,11 +75,11 @@ def compile_admission(parts: Mapping[str, Field]) -> Admit:
             check_id(key, "id")
         for value in get_ids(entry):
             if value.__class__ is not str or value not in known:
-                known.update(map(check_id, get_ids(entry), ids))
+                _meet(known, map(check_id, get_ids(entry), ids))
                 break
         for get, name, check in others:
             check(get(entry), name)
         if not all(map(is_, get_spare(entry), defaults)):
-            check_spare(entry)
+            _check_spare(entry, spare)
 
     return admit

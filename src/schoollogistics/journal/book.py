@@ -28,7 +28,7 @@ from schoollogistics.journal.rules import Parameter, Rule, Setting
 from schoollogistics.journal.state import State
 from schoollogistics.journal.subjects import Subjects, SubjectView
 from schoollogistics.values.labels import Labels
-from schoollogistics.values.periods import DateSpan, Month, check_day, span_of
+from schoollogistics.values.periods import DateSpan, Month, check_count, check_day, span_of
 from schoollogistics.values.tables import Table
 from schoollogistics.values.texts import id_key
 
@@ -101,7 +101,7 @@ class Book(Generic[E, S]):
     state_type: ClassVar[type[State]]
     lifecycles: ClassVar[tuple[Lifecycle, ...]] = ()
     rules: ClassVar[tuple[Rule, ...]] = ()
-    parameters: ClassVar[tuple[Parameter, ...]] = ()
+    parameters: ClassVar[tuple[Parameter[Any], ...]] = ()
     measures: ClassVar[tuple[Measure, ...]] = ()
     labels: ClassVar[Labels] = Labels()
     documents: ClassVar[tuple[Document, ...]] = ()
@@ -154,7 +154,7 @@ class Book(Generic[E, S]):
 
         ``Duplicate`` if its id was spent on something else, or the entry was reversed.
         """
-        return None if entry.id is None else self.chronicle.clerk.repeated(entry)
+        return self.chronicle.posted(entry)
 
     def next_entries(self, key: str) -> tuple[type[E], ...]:
         """Return the entry types that the first lifecycle takes for *key* now: what a form offers."""
@@ -162,7 +162,7 @@ class Book(Generic[E, S]):
 
     def next_ref(self, ahead: int = 0) -> Ref:
         """Return where the next entry will stand, or one *ahead* of it, to link the entries of a batch."""
-        return Ref(self.name, self.version + ahead)
+        return Ref(self.name, self.version + check_count(ahead, "ahead", 0, batch.BATCH_MOST))
 
     def next_id(self, prefix: str) -> str:
         """Return the next free number behind *prefix* among the subjects: ``BX-0908-`` → ``BX-0908-02``."""
@@ -268,7 +268,7 @@ class Book(Generic[E, S]):
 
     def figures(self, during: DateSpan | date) -> Figures:
         """Return the sums of the book's measures over the entries recorded in *during*."""
-        return Figures(_contributions(self, span_of(during)))
+        return Figures(_contributions(self, span_of(during)), frozenset(each.code for each in self.measures))
 
     def open_for_closing(self, month: Month) -> tuple[Text, ...]:
         """Return what has to be settled before *month* can be closed; a domain's book says what."""
@@ -318,6 +318,7 @@ def _declare(cls: type[Book[Any, Any]]) -> Declaration:
         documents=tuple(each.name for each in cls.documents),
         invariants=cls.invariants,
         correcting=cls.correcting,
+        excusable=frozenset(rule.code for rule in cls.rules if rule.excusable),
     )
 
 

@@ -1,12 +1,13 @@
 """Entries that every book accepts: a month is closed, a document is published, an entry is reversed."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, ClassVar, Final, final
 
 from attrs import frozen
 
 from schoollogistics.errors import Closed, Refused, Text
-from schoollogistics.journal.entry import Entry, RefId
+from schoollogistics.journal.entry import Entry, RefId, Subject
 from schoollogistics.journal.rules import Rule
 from schoollogistics.journal.state import State
 from schoollogistics.values.ids import Code
@@ -15,6 +16,9 @@ from schoollogistics.values.periods import Month
 from schoollogistics.values.shapes import Count, Note, Period
 
 CLOSED: Final = "through"
+CLOSINGS: Final = "journal.closings"
+PUBLICATIONS: Final = "journal.publications"
+JOURNAL_LIVES: Final = (CLOSINGS, PUBLICATIONS)
 
 POSTED_TWICE: Final = Rule(
     code="J01",
@@ -130,6 +134,12 @@ class EntryReversed(Entry[State]):
 
 JournalEntry = MonthClosed | Published | EntryReversed
 JOURNAL_KINDS: Final[tuple[type[Entry[Any]], ...]] = (MonthClosed, Published, EntryReversed)
+HISTORIES: Final[Mapping[type[Entry[Any]], Callable[[Any], tuple[Subject, ...]]]] = {
+    MonthClosed: lambda entry: ((CLOSINGS, entry.book),),
+    Published: lambda entry: ((PUBLICATIONS, f"{entry.view} {entry.period}"),),
+}
+"""The closings of a book, and the versions of a document, are one history each, though in no lifecycle: their dates do
+not run backwards, and the last one is reversed first."""
 JOURNAL_LABELS: Final = Labels(
     entries={
         MonthClosed.kind: Label("Month closed", "月结"),

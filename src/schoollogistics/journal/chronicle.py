@@ -11,7 +11,7 @@ from typing import Any
 from attrs import define, field
 
 from schoollogistics.errors import LogisticsError, Refused, Text, Unknown
-from schoollogistics.journal.bookkeeping import EntryReversed, MonthClosed, Published
+from schoollogistics.journal.bookkeeping import EntryReversed, MonthClosed
 from schoollogistics.journal.clerk import Clerk, Index, Poster
 from schoollogistics.journal.entry import Ref, Subject
 from schoollogistics.journal.plan import AnyEntry, Declaration, Run
@@ -175,10 +175,11 @@ class Chronicle:
     def append(self, entry: AnyEntry) -> int:
         """Refuse *entry*, or append and apply it; return its number, or that of the same entry posted before."""
         clerk = self._clerk
-        if clerk is None or self.applied != len(self.entries):
+        if clerk is None or self.numbers is not None or self.applied != len(self.entries):
             clerk = self._ready_to_write(entry)
         poster = clerk.posters.get(type(entry)) or clerk.poster(type(entry))
-        if entry.id is not None:
+        key = entry.id
+        if key is not None and (type(key) is not str or key in clerk.index.ids):
             earlier = clerk.repeated(entry)
             if earlier is not None:
                 return earlier.number
@@ -203,6 +204,12 @@ class Chronicle:
         except LogisticsError as error:
             return error
         return None
+
+    def posted(self, entry: AnyEntry) -> Ref | None:
+        """Return where *entry* stands already by its id."""
+        clerk = self._ready_to_write(entry)
+        clerk.poster(type(entry))
+        return None if entry.id is None else clerk.repeated(entry)
 
     def _clerk_over(self, state: State, index: Index) -> Clerk:
         clerk = Clerk(
@@ -229,9 +236,6 @@ class Chronicle:
     def _examine_closing(self, entry: MonthClosed) -> Any:
         clerk = self.clerk
         moves = clerk.general_poster(MonthClosed).examine(entry)
-        earlier = next((each for each in reversed(self.entries) if type(each) is MonthClosed), None)
-        if earlier is not None and (entry.on < earlier.on or entry.recorded < earlier.recorded):
-            raise clerk.out_of_order(entry, earlier, self.declared.name)
         if entry.book != self.declared.name:
             raise Refused(
                 "reference",
@@ -304,25 +308,12 @@ class Chronicle:
                 takes=Text("a reversal or a closing is not reversed; post anew", "冲销和月结不可再冲销，请重新登记"),
                 fields=("of",),
             )
-        if isinstance(target, Published):
-            self._check_latest(entry, target)
         subjects = self.declared.plans[type(target)].subjects(target)
         self._check_last(entry, number, frozenset(subjects))
         for earlier, key in ((target, ""), *((clerk.index.last[life][key], key) for life, key in subjects)):
             if entry.on < earlier.on or entry.recorded < earlier.recorded:
                 raise clerk.out_of_order(entry, earlier, key or str(entry.of))
         return number
-
-    def _check_latest(self, entry: EntryReversed, target: Published) -> None:
-        latest = self._state.published[(target.view, str(target.period))]
-        if latest != target.version:
-            raise Refused(
-                "state",
-                tried=self.clerk.describe(entry),
-                stands=Text(f"version {latest} was published since", f"其后已公示第 {latest} 版"),
-                takes=Text("reverse that first, or publish a new version", "请先冲销该版，或公示新版"),
-                fields=("of",),
-            )
 
     def _check_last(self, entry: EntryReversed, number: int, subjects: frozenset[Subject]) -> None:
         plans, gone = self.declared.plans, self._state.reversed

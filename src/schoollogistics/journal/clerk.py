@@ -5,18 +5,18 @@ clerk knows of a kind is bound once to the columns it touches, so that posting c
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, cast
 
 from attrs import define, field
 
 from schoollogistics.errors import Closed, Duplicate, Refused, Text, Unknown
-from schoollogistics.journal.bookkeeping import CLOSED, EntryReversed, MonthClosed, Published
+from schoollogistics.journal.bookkeeping import CLOSED, JOURNAL_LIVES, EntryReversed, MonthClosed, Published
 from schoollogistics.journal.entry import Ref
 from schoollogistics.journal.lifecycle import Lifecycle
 from schoollogistics.journal.plan import AnyEntry, Declaration, Plan, Step
 from schoollogistics.journal.state import ABSENT, ALL, Log, LoggedColumn, State, raw
-from schoollogistics.values.periods import Month
 from schoollogistics.values.texts import id_key
 
 UNSPELLED: Final = frozenset({type(None), EntryReversed})
@@ -34,7 +34,8 @@ class Index:
     @classmethod
     def empty(cls, lifecycles: tuple[Lifecycle, ...]) -> "Index":
         """Return the index of a book without entries."""
-        return cls(last={life.name: {} for life in lifecycles}, spellings={life.name: {} for life in lifecycles})
+        names = (*(life.name for life in lifecycles), *JOURNAL_LIVES)
+        return cls(last={name: {} for name in names}, spellings={name: {} for name in names})
 
     def logged(self, log: Log) -> "Index":
         """Return a twin that writes through and notes in *log* what it overwrites."""
@@ -202,7 +203,7 @@ class Clerk:
         target = self.at(entry.of.number)
         for life, key in self.declared.plans[type(target)].subjects(target):
             self.index.last[life][key] = entry
-            if key not in self.state.status[life]:
+            if key not in self.state.status.get(life, ()):
                 self.index.spellings[life].pop(id_key(key), None)
         if entry.id is not None:
             self.index.ids[entry.id] = number
@@ -245,7 +246,7 @@ class Clerk:
         recorded = entry.recorded
         through = self.state.closed.get(CLOSED)
         if through is not None and recorded <= through and type(entry) is not MonthClosed:
-            open_from = Month.of(through).next().first
+            open_from = through + timedelta(days=1)
             raise Closed(
                 "closed",
                 tried=self.describe(entry),
@@ -329,6 +330,18 @@ class Clerk:
                 stands=Text("goes ahead despite a rule and does not say why", "未按制度办理而未说明原因"),
                 takes=Text("a note", "请填写备注"),
                 fields=("note", "despite"),
+            )
+        unknown = [code for code in entry.despite if code not in self.declared.excusable]
+        if unknown:
+            known = ", ".join(sorted(self.declared.excusable)) or "-"
+            raise Refused(
+                "unknown",
+                tried=self.describe(entry),
+                stands=Text(
+                    f"{', '.join(unknown)} is no rule that can be excused", f"{'、'.join(unknown)} 不是可例外的制度"
+                ),
+                takes=Text(f"one of {known}", f"可例外：{known}"),
+                fields=("despite",),
             )
         self.state.excused.clear()
         entry.check(self.state)

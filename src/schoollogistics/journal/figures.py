@@ -7,9 +7,10 @@ from typing import Any, Self
 
 from attrs import field, frozen
 
-from schoollogistics.errors import Text
+from schoollogistics.errors import Text, Unknown
 from schoollogistics.journal.entry import Entry, Ref
 from schoollogistics.values.money import own_context
+from schoollogistics.values.texts import near
 
 Amount = int | Decimal
 Amounts = Mapping[type[Entry[Any]], Callable[[Any, Decimal | None], Amount | None]]
@@ -49,14 +50,16 @@ def _ordered(contributions: "tuple[Contribution, ...]") -> "tuple[Contribution, 
     return tuple(sorted(contributions))
 
 
-@frozen
+@frozen(repr=False)
 class Figures:
     """Sums by measure code, with the contributions behind each; ``a + b`` adds two schools or two months up.
 
-    Adding is associative and commutative, and ``Figures.zero()`` adds nothing.
+    Adding is associative and commutative, and ``Figures.zero()`` adds nothing. ``codes`` are the measures that were
+    asked; a sum of any other is ``Unknown``, not zero.
     """
 
     contributions: tuple[Contribution, ...] = field(default=(), converter=_ordered)
+    codes: frozenset[str] = frozenset()
     totals: Mapping[str, Amount] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -73,17 +76,32 @@ class Figures:
         return cls()
 
     def __add__(self, other: "Figures") -> "Figures":
-        return Figures((*self.contributions, *other.contributions))
+        return Figures((*self.contributions, *other.contributions), self.codes | other.codes)
 
     def __getitem__(self, measure: Measure | str) -> Amount:
-        return self.totals.get(measure if isinstance(measure, str) else measure.code, 0)
+        return self.totals.get(self._code(measure), 0)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.totals)
+        return iter(sorted(self.codes | set(self.totals)))
+
+    def __repr__(self) -> str:
+        return f"<Figures {', '.join(f'{code}={self[code]}' for code in self)}>"
+
+    def _code(self, measure: Measure | str) -> str:
+        code = measure if isinstance(measure, str) else measure.code
+        if self.codes and code not in self.codes and code not in self.totals:
+            hints = near(code, self.codes) or tuple(sorted(self.codes))
+            raise Unknown(
+                "unknown",
+                tried=Text(f"figures[{code!r:.64}]", f"查统计数字 {code!r:.64}"),
+                stands=Text("nothing of that name is measured", "没有这项统计"),
+                takes=Text(f"one of {', '.join(hints)}", f"可查：{'、'.join(hints)}"),
+            )
+        return code
 
     def behind(self, measure: Measure | str) -> tuple[Contribution, ...]:
         """Return the contributions that the sum of *measure* is made of."""
-        code = measure if isinstance(measure, str) else measure.code
+        code = self._code(measure)
         return tuple(each for each in self.contributions if each.measure == code)
 
     def rate(self, part: Measure | str, whole: Measure | str) -> Decimal | None:

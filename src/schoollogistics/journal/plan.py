@@ -9,6 +9,7 @@ from attrs import frozen
 
 from schoollogistics.errors import Duplicate, LogisticsError, Refused, Text, Unknown
 from schoollogistics.journal.admission import compile_admission
+from schoollogistics.journal.bookkeeping import HISTORIES
 from schoollogistics.journal.entry import Entry, Subject
 from schoollogistics.journal.lifecycle import Cell, Lifecycle
 from schoollogistics.journal.state import State, raw
@@ -85,6 +86,7 @@ class Declaration:
     documents: tuple[str, ...]
     invariants: tuple[Callable[[Any], Text | None], ...]
     correcting: tuple[type[AnyEntry], ...]
+    excusable: frozenset[str]
 
     def foreign(self, kind: type[Any]) -> LogisticsError:
         """Return the refusal of an entry that belongs to another book."""
@@ -101,7 +103,18 @@ class Declaration:
 class Plan:
     """What a book knows of one of its kinds: fields, steps, columns written by themselves, and checks of shape."""
 
-    __slots__ = ("admit", "has_apply", "has_check", "has_subjects", "kind", "labels", "parts", "steps", "writes")
+    __slots__ = (
+        "admit",
+        "has_apply",
+        "has_check",
+        "has_subjects",
+        "history",
+        "kind",
+        "labels",
+        "parts",
+        "steps",
+        "writes",
+    )
 
     def __init__(
         self, kind: type[AnyEntry], lifecycles: tuple[Lifecycle, ...], state: type[State], labels: Labels
@@ -118,6 +131,7 @@ class Plan:
         self.has_check = kind.check is not Entry.check
         self.has_apply = kind.apply is not Entry.apply
         self.has_subjects = kind.subjects is not Entry.subjects
+        self.history = HISTORIES.get(kind)
         self.admit = compile_admission(self.parts)
 
     @property
@@ -143,6 +157,8 @@ class Plan:
 
     def subjects(self, entry: AnyEntry) -> tuple[Subject, ...]:
         """Return whose history *entry* belongs to."""
+        if self.history is not None:
+            return self.history(entry)
         if self.has_subjects:
             named = entry.subjects()
             if named is not None:

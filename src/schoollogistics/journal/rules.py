@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Any, Final, Generic, Literal, TypeVar, cast
 
 from attrs import field, frozen
 
 from schoollogistics.calendar.deadlines import Deadline
+from schoollogistics.calendar.term_calendar import TermCalendar
 from schoollogistics.errors import Text, invalid, shown
 from schoollogistics.values.periods import check_day
 from schoollogistics.values.texts import check_text
 
-if TYPE_CHECKING:
-    from schoollogistics.calendar import TermCalendar
-
+T = TypeVar("T")
 Family = Literal["guard", "order", "cadence", "deadline", "limit", "completeness"]
 Status = Literal["verified", "secondary", "unverified", "local"]
 Setpoint = int | bool | str | Decimal | date | tuple[str, ...] | Deadline
@@ -55,7 +54,7 @@ class Rule:
         return Text(self.en, self.zh)
 
     @property
-    def strict(self) -> "Parameter":
+    def strict(self) -> "Parameter[bool]":
         """The switch that makes an excusable rule strict: a dated ``Value`` of ``True`` in the setting."""
         return Parameter(
             code=f"{self.code}.strict",
@@ -68,19 +67,22 @@ class Rule:
 
 
 @frozen(kw_only=True)
-class Parameter:
+class Parameter(Generic[T]):
     """A number (or code) that a rule needs and no rule states for every school: declared here without a value.
 
-    *rule* is the rule that needs it, *type* the exact Python type of its values, *choices* the codes a text may be.
+    *rule* is the rule that needs it, *type* the exact Python type of its values, *choices* the codes that a text or the
+    items of a tuple may be, *least* and *most* the bounds of a number.
     """
 
     code: str
     rule: Rule
     unit: Text
-    type: type
+    type: type[T]
     zh: str
     en: str
     choices: tuple[str, ...] = ()
+    least: int | Decimal | None = None
+    most: int | Decimal | None = None
 
 
 @frozen
@@ -91,7 +93,7 @@ class Value:
     new version; an old one is never edited. Raises ``InvalidValue``.
     """
 
-    parameter: Parameter
+    parameter: Parameter[Any]
     value: Setpoint
     since: date
     source: str
@@ -122,9 +124,19 @@ class Value:
                 Text("is not a finite number", "不是有限数"),
                 Text("a finite number", "有限数"),
             )
-        if self.parameter.choices and self.value not in self.parameter.choices:
-            known = ", ".join(self.parameter.choices)
+        self._check_bounds(code)
+
+    def _check_bounds(self, code: str) -> None:
+        choices, least, most = self.parameter.choices, self.parameter.least, self.parameter.most
+        chosen = self.value if isinstance(self.value, tuple) else (self.value,)
+        if choices and not all(isinstance(each, str) and each in choices for each in chosen):
+            known = ", ".join(choices)
             raise invalid("choice", code, self.value, Text("is not a choice", "不在可选项中"), Text(known, known))
+        if isinstance(self.value, int | Decimal) and (
+            (least is not None and self.value < least) or (most is not None and self.value > most)
+        ):
+            bounds = f"{'' if least is None else least} … {'' if most is None else most}"
+            raise invalid("range", code, self.value, Text("is out of range", "超出范围"), Text(bounds, bounds))
 
     def __str__(self) -> str:
         return f"{self.parameter.code} = {shown(self.value)} since {self.since} ({self.status}: {self.source})"
@@ -140,11 +152,12 @@ class Setting:
 
     school: str = ""
     values: tuple[Value, ...] = ()
-    calendar: "TermCalendar | None" = None
+    calendar: TermCalendar | None = None
     routines: tuple[object, ...] = ()
     _versions: Mapping[str, tuple[Value, ...]] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        self._check_types()
         versions: dict[str, tuple[Value, ...]] = {}
         for each in sorted(self.values, key=lambda value: value.since):
             earlier = versions.get(each.parameter.code, ())
@@ -159,7 +172,31 @@ class Setting:
             versions[each.parameter.code] = (*earlier, each)
         object.__setattr__(self, "_versions", versions)
 
-    def version(self, parameter: Parameter, on: date) -> Value | None:
+    def _check_types(self) -> None:
+        if self.school != "":
+            check_text(self.school, "school")
+        for name, held, kind, example in (
+            ("values", self.values, Value, "values=(Value(…),)"),
+            ("routines", self.routines, object, "routines=()"),
+        ):
+            if type(held) is not tuple or not all(isinstance(each, kind) for each in held):
+                raise invalid(
+                    "type",
+                    name,
+                    held,
+                    Text("is not a tuple of them", "应为元组"),
+                    Text(f"write {example}, with a comma behind a single one", f"请写 {example}，单个也要加逗号"),
+                )
+        if self.calendar is not None and type(self.calendar) is not TermCalendar:
+            raise invalid(
+                "type",
+                "calendar",
+                self.calendar,
+                Text("is not a TermCalendar", "不是校历"),
+                Text("TermCalendar(terms=[…])", "请写 TermCalendar(terms=[…])"),
+            )
+
+    def version(self, parameter: Parameter[Any], on: date) -> Value | None:
         """Return the version of *parameter* in force *on* that day, or None where there is none yet."""
         found = None
         for each in self._versions.get(parameter.code, ()):
@@ -168,7 +205,7 @@ class Setting:
             found = each
         return found
 
-    def value(self, parameter: Parameter, on: date) -> Setpoint | None:
+    def value(self, parameter: Parameter[T], on: date) -> T | None:
         """Return the value of *parameter* in force *on* that day, or None: then its rule does not hold yet."""
         found = self.version(parameter, on)
-        return None if found is None else found.value
+        return None if found is None else cast("T", found.value)

@@ -12,13 +12,14 @@ import attrs
 from attrs import define, field
 
 from schoollogistics.errors import Refused, Text
-from schoollogistics.journal.rules import Parameter, Rule, Setpoint, Setting
+from schoollogistics.journal.rules import Parameter, Rule, Setting
 from schoollogistics.values.money import own_context
 
 if TYPE_CHECKING:
     from schoollogistics.journal.entry import Entry
 
 K = TypeVar("K")
+T = TypeVar("T")
 V = TypeVar("V")
 N = TypeVar("N", int, Decimal)
 
@@ -52,7 +53,7 @@ class State:
     closed: dict[str, date] = Column()
     published: dict[tuple[str, str], int] = Column()
 
-    def value(self, parameter: Parameter, on: date) -> Setpoint | None:
+    def value(self, parameter: Parameter[T], on: date) -> T | None:
         """Return the value of *parameter* in force *on* that day, or None while its rule does not hold."""
         return self.setting.value(parameter, on)
 

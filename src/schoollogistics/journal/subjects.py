@@ -92,11 +92,11 @@ class Subjects:
         return len(self._status())
 
     def __contains__(self, key: object) -> bool:
-        return key in self._status()
+        return isinstance(key, str) and key in self._status()
 
     def __getitem__(self, key: str) -> SubjectView:
         status = self._status()
-        if key not in status:
+        if not isinstance(key, str) or key not in status:
             hints = near(key, reversed(status)) if isinstance(key, str) else ()
             raise Unknown(
                 "unknown",

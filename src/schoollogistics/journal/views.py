@@ -186,7 +186,7 @@ def behind(book: Book[Any, Any], measure: Measure | str, during: DateSpan | date
     return tuple(shares)
 
 
-def value_notes(setting: Setting, parameters: Iterable[Parameter], until: date) -> tuple[Text, ...]:
+def value_notes(setting: Setting, parameters: Iterable[Parameter[Any]], until: date) -> tuple[Text, ...]:
     """Return a note on every value of *parameters* in force by *until* that nobody has verified, for the foot of a list."""
     wanted = {parameter.code for parameter in parameters}
     notes = []

@@ -212,7 +212,7 @@ def sample_calendar() -> TermCalendar:
     return TermCalendar(terms=terms, published_through=date(2028, 8, 31))
 
 
-def _sample(parameter: Parameter) -> Setpoint:
+def _sample(parameter: Parameter[Any]) -> Setpoint:
     if parameter.choices and parameter.type is str:
         return parameter.choices[0]
     samples: dict[type, Setpoint] = {

@@ -9,6 +9,7 @@ from schoollogistics.errors import Text, invalid
 
 MOST: Final = Decimal(10) ** 12
 _TOO_MUCH: Final = Decimal("1e24")
+NOTHING: Final = Decimal("0.00")
 FEN: Final = Decimal("0.01")
 LONGEST_SPELLING: Final = 32
 
@@ -35,10 +36,12 @@ def own_context(*traps: type[InvalidOperation] | type[Inexact]) -> Context:
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal:
     """Return the exact sum of *amounts* in yuan, 0.00 for none, whatever the host's decimal context says."""
-    context, found = own_context(), Decimal("0.00")
-    for amount in amounts:
-        if amount is not None:
-            found = context.add(found, amount)
+    given = [amount for amount in amounts if amount is not None]
+    if len(given) < 2:
+        return given[0] if given else NOTHING
+    context, found = own_context(), NOTHING
+    for amount in given:
+        found = context.add(found, amount)
     return found
 
 

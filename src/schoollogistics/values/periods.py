@@ -190,4 +190,14 @@ class FiscalYear(DateSpan):
 
 def span_of(during: DateSpan | date) -> DateSpan:
     """Return *during* as a span: a span stays, a day becomes the span of that one day."""
-    return during if isinstance(during, DateSpan) else DateSpan(check_day(during), during)
+    if isinstance(during, DateSpan):
+        return during
+    if not isinstance(during, date):
+        raise invalid(
+            "type",
+            "during",
+            during,
+            Text("is neither a period nor a day", "既不是期间也不是日期"),
+            Text("Month(2025, 9), a DateSpan, a Term or a date", "请写 Month(2025, 9)、DateSpan、Term 或 date"),
+        )
+    return DateSpan(check_day(during, "during"), during)

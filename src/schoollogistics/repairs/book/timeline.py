@@ -155,7 +155,7 @@ def stopping_holds(setting: Setting, on: date) -> frozenset[str]:
     return frozenset(reason for reason, stops in HOLD_STOPS_CLOCK.items() if stops)
 
 
-def last_moment(setting: Setting, parameter: Parameter, line: Timeline, as_of: date) -> Moment | None:
+def last_moment(setting: Setting, parameter: Parameter[Deadline], line: Timeline, as_of: date) -> Moment | None:
     """Return the deadline that *parameter* sets a repair, as it stands at the end of *as_of*; None without a value."""
     deadline = setting.value(parameter, line.reported.day)
     if not isinstance(deadline, Deadline):

@@ -98,7 +98,7 @@ class RepairFinished(Entry[RepairState]):
     @property
     def parts_cost(self) -> Decimal:
         """What the parts cost together, in yuan."""
-        return total(line.amount for line in self.parts)
+        return total([line.amount for line in self.parts])
 
     @property
     def cost(self) -> Decimal:
