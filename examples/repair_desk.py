@@ -154,7 +154,7 @@ def work_off(report: RepairReported, calendar: TermCalendar, chance: random.Rand
     if outcome == "可修未修完":
         yield RepairStarted(repair=key, on=answered, by=worker)
         if chance.random() < 0.5:
-            yield RepairHeld(repair=key, reason="parts", on=answered, by=worker)
+            yield RepairHeld(repair=key, hold="parts", on=answered, by=worker)
         elif chance.random() < 0.7:
             yield RequesterTold(repair=key, message="配件未到，修好另行通知", on=answered, by=DESK)
         return

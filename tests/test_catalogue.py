@@ -1,18 +1,33 @@
 """The catalogue: one list of books, and rules, parameters, fields and search computed from it."""
 
+import re
+from datetime import date
 from typing import Any, ClassVar
 
 import pytest
 
-from schoollogistics import BOOKS, fields, find, rules
+import schoollogistics
+from schoollogistics import BOOKS, Month, fields, find, rules
 from schoollogistics.catalogue import Choice, FieldInfo, Found, parameters
+from schoollogistics.catalogue.front import FRONT_DOOR
 from schoollogistics.catalogue.search import _candidates
 from schoollogistics.errors import InvalidValue, Unknown
-from schoollogistics.journal import Book, MonthClosed, Rule, State
+from schoollogistics.journal import Book, MonthClosed, Rule, Setting, State, Value, breaches_table, due_table
 from schoollogistics.journal.bookkeeping import POSTED_TWICE
-from schoollogistics.repairs import RepairFinished, RepairReported, RepairTriaged, RepairWorkflow
-from schoollogistics.repairs.rules import P01
+from schoollogistics.repairs import (
+    RepairFinished,
+    RepairReported,
+    RepairTriaged,
+    RepairWorkflow,
+    late_repairs,
+    open_repairs,
+    punctuality_table,
+    repair_record,
+    repeat_failures_table,
+)
+from schoollogistics.repairs.rules import P01, P10_REPEATS
 
+DAY = date(2025, 9, 8)
 P99 = Rule(code="P99", family="guard", zh="晾衣架不外借", en="Clothes racks are not lent", source="own")
 
 
@@ -104,6 +119,23 @@ def test_fields_of_what_every_book_takes() -> None:
         ("handed in a slip", "entry", "RepairReported"),
         ("slip somebody", "entry", "RepairReported"),
         ("报修登记表", "entry", "RepairReported"),
+        ("逾期维修", "view", "late_repairs"),
+        ("及时率", "view", "punctuality_table"),
+        ("未结报修", "view", "open_repairs"),
+        ("未按制度事项", "view", "breaches_table"),
+        ("figures_table", "view", "figures_table"),
+        ("figures table", "view", "figures_table"),
+        ("待办事项", "view", "due_table"),
+        ("状态流转", "view", "lifecycle_diagram"),
+        ("Setting", "class", "Setting"),
+        ("校历", "class", "TermCalendar"),
+        ("TermCalendar", "class", "TermCalendar"),
+        ("term calendar", "class", "TermCalendar"),
+        ("breach", "class", "Breach"),
+        ("Wire", "class", "Wire"),
+        ("read_rows", "function", "read_rows"),
+        ("BOOKS", "constant", "BOOKS"),
+        ("申报", "entry", "RepairReported"),
     ],
 )
 def test_find(text: str, kind: str, name: str) -> None:
@@ -139,6 +171,27 @@ def test_find_what_is_no_text() -> None:
     """A search for anything but text is refused in both languages."""
     with pytest.raises(InvalidValue, match="报修"):
         find(7)  # type: ignore[arg-type]
+
+
+def test_the_front_door_is_searched_as_it_is() -> None:
+    """The table of the front door names what is there and where, and each is offered from there, once."""
+    assert {name: home for home, names in FRONT_DOOR.items() for name in names} == schoollogistics._HOME_OF
+    assert sorted(name for names in FRONT_DOOR.values() for name in names) == schoollogistics.__all__
+    for name in schoollogistics.__all__:
+        lines = {each.import_line for each in find(name) if each.name == name and each.kind != "measure"}
+        assert lines == {f"from schoollogistics import {name}"}
+
+
+def test_the_printed_title_of_every_view_is_found() -> None:
+    """A table of a domain or of the journal comes up for what stands above it on paper."""
+    titles = [each.zh for each in every_found() if each.kind == "view"]
+    assert all(re.search("[\u4e00-\u9fff]", title) for title in titles)
+    book = RepairWorkflow(Setting(values=(Value(P10_REPEATS, 3, since=DAY, source="校务会", status="local"),)))
+    for view in (repair_record, late_repairs, punctuality_table, repeat_failures_table):
+        assert view.__name__ in {each.name for each in find(view(book, Month(2025, 9)).title.zh)}
+    assert "open_repairs" in {each.name for each in find(open_repairs(book, DAY).title.zh)}
+    assert "breaches_table" in {each.name for each in find(breaches_table(()).title.zh)}
+    assert "due_table" in {each.name for each in find(due_table(()).title.zh)}
 
 
 def every_found() -> list[Found]:

@@ -23,7 +23,6 @@ ONLY_IN = {
     "cattrs": ("wire.py",),
     "dateutil": ("calendar/",),
     "hypothesis": ("testing/",),
-    "pytest": ("testing/",),
     # The front door loads its rooms on first use; the search looks into the package of a book that is loaded already.
     "importlib": ("__init__.py", "catalogue/search.py"),
 }

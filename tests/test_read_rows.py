@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from schoollogistics import BOOKS, Month, Quantity, RepairWorkflow, fields, read_rows, yuan
+from schoollogistics import BOOKS, Month, Quantity, RepairWorkflow, Term, fields, read_rows, yuan
 from schoollogistics.catalogue import Rows
 from schoollogistics.errors import InvalidValue, LogisticsError, Text, Unknown, invalid
-from schoollogistics.journal import Book, Entry, MonthClosed, Ref, State
+from schoollogistics.journal import Book, Entry, Lifecycle, MonthClosed, Ref, State
 from schoollogistics.repairs import (
     PartUsed,
     RepairAccepted,
@@ -247,16 +247,199 @@ def test_unknown_headings_are_reported_once() -> None:
     """A heading nobody knows is one problem of the heading row, with what it might mean, and the rows still load."""
     rows = read_rows(
         [
-            {"报修单号": "BX-1", "等级": "小修", "天气": "晴", "工钟": "电"},
+            {"报修单号": "BX-1", "等级": "小修", "天气": "晴", "工种类": "电"},
             {"报修单号": "BX-2", "等级": "大修", "天气": "雨"},
         ],
         RepairTriaged,
         on=DAY,
         by="王老师",
     )
-    assert places(rows) == [(1, "天气"), (1, "工钟")]
-    assert "工种" in rows.problems[1].text("zh")
+    assert places(rows) == [(1, "天气"), (1, "工种类")]
+    assert rows.problems[1].takes.zh == "是否为：工种"
     assert len(rows.entries) == 2
+
+
+def test_a_hint_is_given_only_where_it_is_close() -> None:
+    """A heading that only half looks like another is no reason to send somebody there."""
+    rows = read_rows(
+        [["单号", "地点", "故障", "维修等级"], ["BX-1", "3-201", "灯", "小修"]], RepairReported, on=DAY, by="李"
+    )
+    assert [(p.column, p.takes.zh) for p in rows.problems] == [("维修等级", "请改用已知标题，或删去该列")]
+
+
+@pytest.mark.parametrize("fault", ["故障现象", "问题描述", "报修项目", "报修事项", "报修内容", "故障情况"])
+def test_other_names_of_a_report(fault: str) -> None:
+    """A report is read under the names that the forms of schools have for its parts."""
+    row = {"编号": "BX-1", "教室": "3-201", fault: "灯", "申报人": "李老师", "申报日期": DAY, "申报时间": "8:00"}
+    rows = read_rows([row], RepairReported)
+    assert rows.problems == ()
+    assert rows.entries[0] == RepairReported(repair="BX-1", place="3-201", fault="灯", by="李老师", on=DAY, at=time(8))
+
+
+def test_headings_named_by_hand() -> None:
+    """The caller may say what a heading means, also where the library would think otherwise, and with a unit beside it."""
+    sheet = [["编号", "所在", "情况（必填）", "故障", "电话"], ["BX-1", "3-201", "灯不亮", "无", "138"]]
+    hand = {"所在": "place", "情况(必填)": "fault"}
+    rows = read_rows(sheet, RepairReported, headings=hand, ignore=("故障", "电话"), on=DAY, by="李老师")
+    assert rows.problems == ()
+    assert (rows.entries[0].place, rows.entries[0].fault) == ("3-201", "灯不亮")
+    named = {"故障": "note", "所在": "地点", "情况（必填）": "fault"}
+    noted = read_rows(sheet, RepairReported, headings=named, ignore=["电话"], on=DAY, by="李老师")
+    assert (noted.problems, noted.entries[0].note) == ((), "无")
+    done = read_rows(
+        [{"单号": "BX-1", "维修内容": "换", "料": "灯管", "用量（支）": 2, "钱": 3}],
+        RepairFinished,
+        headings={"料": "parts.part", "用量（支）": "parts.quantity", "钱": "parts.amount"},
+        on=DAY,
+        by="赵师傅",
+    )
+    assert done.problems == ()
+    assert done.entries[0].parts == (PartUsed(part="灯管", quantity=Quantity(2, "支"), amount=yuan(3)),)
+
+
+def test_columns_of_ones_own_are_left_out() -> None:
+    """A column to ignore is neither read nor reported, and a row that holds nothing else is empty."""
+    sheet = [["单号", "等级", "联系电话"], ["BX-1", "小修", "138"], [None, None, "139"], ["BX-2", "大修", "137"]]
+    same: dict[str, Any] = {"on": DAY, "by": "王老师"}
+    assert places(read_rows(sheet, RepairTriaged, **same))[0] == (1, "联系电话")
+    rows = read_rows(sheet, RepairTriaged, ignore=("联系电话",), **same)
+    assert (rows.problems, rows.row_numbers) == ((), (2, 4))
+    assert [(each.row, each.why.zh) for each in rows.skipped] == [(3, "空行")]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"headings": {"现象": "falt"}}, "fault"),
+        ({"headings": {"现象": "parts.colour"}}, "repair, place"),
+        ({"headings": {"现象": 7}}, "repair"),
+        ({"headings": [("现象", "fault")]}, "dict"),
+        ({"ignore": "联系电话"}, "tuple"),
+        ({"ignore": 7}, "tuple"),
+        ({"within": DAY}, "term"),
+    ],
+)
+def test_what_the_caller_says_is_checked(wrong: dict[str, Any], says: str) -> None:
+    """A field that is not there, a bare heading to ignore and a day for a span are the caller's slips, and raised."""
+    with pytest.raises(InvalidValue, match=says):
+        read_rows([{"单号": "BX-1"}], RepairReported, on=DAY, by="李老师", **wrong)
+
+
+def test_days_without_a_year() -> None:
+    """A day without its year is read within a term, with its time, and is a problem without one."""
+    term = Term(name="2025-2026-1", first=date(2025, 9, 1), last=date(2026, 1, 23))
+    sheet = [
+        ["单号", "地点", "故障", "报修日期"],
+        ["BX-1", "3-201", "灯", "9月8日"],
+        ["BX-2", "3-201", "灯", "26-1-8 16:50"],
+        ["BX-3", "3-201", "灯", "9月31日"],
+        ["BX-4", "3-201", "灯", "3月1日"],
+    ]
+    rows = read_rows(sheet, RepairReported, within=term, by="李老师")
+    assert [(e.on, e.at) for e in rows.entries] == [(DAY, None), (date(2026, 1, 8), time(16, 50))]
+    assert [(p.row, p.stands.zh) for p in rows.problems] == [
+        (4, "没有这一天"),
+        (5, "不在 2025-09-01 至 2026-01-23 之间"),
+    ]
+    without = read_rows(sheet, RepairReported, by="李老师")
+    assert [p.stands.zh for p in without.problems] == ["没有写年份", "年份只写了两位", "没有这一天", "没有写年份"]
+    assert "within=term" in without.problems[0].takes.en
+
+
+# ------------------------------------------------------------------------------------------------- begun twice
+
+
+def test_a_number_twice_is_reported_with_the_row_of_the_first() -> None:
+    """Every row that begins a ticket which a row above began, good or not, is a problem; the first one is kept."""
+    sheet: list[list[object]] = [
+        ["单号", "地点", "故障"],
+        ["BX-1", "3-201", "灯"],
+        ["BX-2", "3-202", None],
+        ["bx-1", "3-203", "门"],
+        ["BX-2", "3-204", "窗"],
+        ["BX-1", "3-205", "锁"],
+        ["#N/A", "3-206", "锁"],
+        ["#N/A", "3-207", "锁"],
+    ]
+    rows = read_rows(sheet, RepairReported, on=DAY, by="李老师")
+    assert rows.row_numbers == (2,)
+    twice = [(p.row, p.column, p.cell, p.stands.zh) for p in rows.problems if p.code == "duplicate"]
+    assert twice == [
+        (4, "单号", "'bx-1'", "第2行已有"),
+        (5, "单号", "'BX-2'", "第3行已有"),
+        (6, "单号", "'BX-1'", "第2行已有"),
+    ]
+    RepairWorkflow().post_all(rows.entries)
+
+
+def test_one_number_for_all_rows_begins_once() -> None:
+    """A number given for all rows is one ticket; the field goes by its name where no column has it."""
+    rows = read_rows(
+        [{"故障": "灯"}, {"故障": "门"}], RepairReported, repair="BX-1", place="3-201", on=DAY, by="李老师"
+    )
+    assert [(p.row, p.column, p.field) for p in rows.problems] == [(3, "repair", "repair")]
+
+
+def test_what_follows_may_stand_twice() -> None:
+    """An entry that follows another may come twice for one ticket; whether it can is for the book to say."""
+    rows = read_rows([{"单号": "BX-1", "等级": "小"}, {"单号": "BX-1", "等级": "大"}], RepairTriaged, on=DAY, by="王")
+    assert (rows.problems, len(rows.entries)) == ((), 2)
+
+
+@frozen(kw_only=True)
+class Lot:
+    """A lot on a delivery note."""
+
+    lot: Code
+    pieces: Count
+
+
+@final
+@frozen(kw_only=True)
+class LotsTaken(Entry[State]):
+    """Lots were taken in (入库)."""
+
+    kind: ClassVar[str] = "lots.taken"
+
+    lines: tuple[Lot, ...]
+
+
+@final
+@frozen(kw_only=True)
+class LotsNamed(Entry[State]):
+    """Lots were named (编批)."""
+
+    kind: ClassVar[str] = "lots.named"
+
+    lots: tuple[Code, ...]
+
+
+class Lots(Book[Any, State]):
+    """A book whose entries begin several subjects at once."""
+
+    name = "lots"
+    kinds = (LotsTaken, LotsNamed)
+    state_type = State
+    lifecycles = (
+        Lifecycle(
+            name="lot", of=("lines.lot", "lots"), table={"unseen": {LotsTaken: "here", LotsNamed: "here"}, "here": {}}
+        ),
+    )
+
+
+def test_lots_of_lines_and_lists_begin_once() -> None:
+    """A lot in the lines of two slips, or in two lists, is reported; twice in one slip is for the book to say."""
+    taken = read_rows(
+        [["by", "lot", "pieces"], ["钱", "L-1", 1], ["钱", "L-1", 2], ["孙", "L-2", 3], ["李", "L-1", 4]],
+        LotsTaken,
+        (Lots,),
+        on=DAY,
+    )
+    assert [(p.row, p.column, p.code) for p in taken.problems] == [(5, "lot", "duplicate")]
+    named = read_rows(
+        [{"lots": "L-1、L-2"}, {"lots": "L-3、L-2"}, {"lots": "#N/A"}], LotsNamed, (Lots,), on=DAY, by="钱"
+    )
+    assert [(p.row, p.code) for p in named.problems] == [(3, "duplicate"), (4, "format")]
 
 
 def test_missing_columns_are_reported_once_with_the_headings_that_would_do() -> None:

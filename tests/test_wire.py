@@ -157,6 +157,32 @@ def test_who_logged_in_is_written_down() -> None:
     assert "recorded_by" not in data
     error = unread({**data, "recorded_by": "校长"}, recorded_by="录入员")
     assert (error.code, error.path) == ("reference", "recorded_by")
+    for who, code in ((5, "type"), ("", "blank"), ("=a", "ident"), (["录入员"], "type")):
+        wrong: Any = who
+        error = unread({**data, "recorded_by": "校长"}, recorded_by=wrong)
+        assert (error.code, error.path) == (code, "recorded_by")
+
+
+def test_fingerprint_is_read_as_it_is_written() -> None:
+    """What was printed of a fingerprint is the anchor again; anything else is refused."""
+    for anchor in (ANCHOR, RepairWorkflow().fingerprint(), Fingerprint(10**17, "0" * 64)):
+        assert Fingerprint.parse(str(anchor)) == anchor
+    wrong: list[tuple[Any, str]] = [
+        (ANCHOR, "type"),
+        (None, "type"),
+        ("", "format"),
+        (ANCHOR.head, "format"),
+        (f" {ANCHOR}", "format"),
+        (f"0{ANCHOR}", "format"),
+        (f"-{ANCHOR}", "format"),
+        (str(ANCHOR).upper().replace("A", "A0"), "format"),
+        (f"{ANCHOR}\n", "format"),
+        (f"２5:{ANCHOR.head}", "format"),
+    ]
+    for text, code in wrong:
+        with pytest.raises(InvalidValue) as caught:
+            Fingerprint.parse(text)
+        assert caught.value.code == code
 
 
 def test_wire_knows_its_books_only() -> None:
@@ -236,6 +262,38 @@ def test_every_problem_is_listed() -> None:
     problems = error.to_data()["problems"]
     assert isinstance(problems, list)
     assert len(problems) == 11
+
+
+def said(data: Any) -> list[str]:
+    """Return the Chinese text of every problem of *data*."""
+    error = unread(data)
+    return [each.text("zh") for each in error.problems or (error,)]
+
+
+def test_problems_show_what_was_sent_and_ask_for_what_is_wanted() -> None:
+    """An unknown key shows its value, a blank or missing field what is to be filled in, and a list is called one."""
+    report = {"entry": "repairs.reported/1", "on": "2025-09-08", "by": LI, "repair": "BX-1", "fault": "灯"}
+    assert said({**report, "place": "3-201", "phone": "138"})[0].startswith("phone＝'138'：没有这一项；")
+    assert said({**report, "place": " "}) == ["place＝' '：为空；请填写地点"]
+    assert said({**report, "place": "3-201", "by": ""}) == ["by＝''：为空；请填写人员"]
+    assert said({**report, "place": "3-201", "cosigned_by": [""]}) == ["cosigned_by[0]＝''：为空；编号或姓名"]
+    nameless = {name: value for name, value in report.items() if name != "by"}
+    assert said({**nameless, "place": "3-201"}) == ["by：缺少此项；请填写人员"]
+    parts = [{"part": "灯管", "quantity": "1 个", "amount": "1.00", "colour": "白"}, []]
+    done = {"entry": "repairs.finished/1", "on": "2025-09-08", "by": LI, "repair": "BX-1", "work": "换", "parts": parts}
+    texts = said(done)
+    assert texts[0].startswith("parts[0].colour＝'白'：没有这一项；可用：")
+    assert texts[1] == "parts[1]：0 项的列表：不是对象；请写成对象，只含文本、整数、真假、null 和列表"
+    for value, words in (([1, 2], "2 项的列表"), (None, "null"), (7, "7"), ("{}", "'{}'")):
+        assert said(value)[0].startswith(f"{words}：不是对象；请写成对象")
+    assert said({"entry": {"kind": "repairs"}})[0].startswith("entry＝1 项的对象：不是记录种类；")
+    assert unread([]).text("en").startswith("a list of 0: is not an object; ")
+
+
+def test_codes_stay_codes() -> None:
+    """Whoever sends data is told the codes to send, not the labels."""
+    triaged = {"entry": "repairs.triaged/1", "on": "2025-09-08", "by": WANG, "repair": "BX-1", "severity": "小修"}
+    assert said(triaged) == ["severity＝'小修'：不在可选项中；可选：minor, major"]
 
 
 def test_one_problem_is_said_plainly() -> None:
@@ -419,7 +477,7 @@ def test_newer_revision_asks_for_a_newer_library() -> None:
 
 
 GOLDENS: Final = (
-    ("repairs-format-1.jsonl", RepairWorkflow, "759bf29c89a71098ed8d4d4a327b9887955a324e72e6a2b8423b4507e3bb9af2"),
+    ("repairs-format-1.jsonl", RepairWorkflow, "dec1e68d805f9652aec221a5f4bad4492ca2c9c473e5c85c3a77f3f7b739acae"),
     (
         "repairs-other-spelling.jsonl",
         RepairWorkflow,

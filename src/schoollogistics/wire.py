@@ -1,8 +1,9 @@
 """Entries and books as plain data and as text, read back strictly: whatever is wrong is ``BadDocument`` with its path.
 
 A host checks, stores, then posts: ``book.objection(entry)`` is None and so is ``book.posted(entry)`` (a retry is not
-stored twice) → store ``wire.entry_to_json(entry)`` with ``book.version`` → ``book.post(entry)``. A dumped book is a head line and one entry a line, so a file grows by appending
-such lines. What was written once is never rewritten: a loaded book dumps and fingerprints its lines as they stood.
+stored twice) → store ``wire.entry_to_json(entry)`` with ``book.version`` → ``book.post(entry)``. A dumped book is a head
+line and one entry a line, so a file grows by appending such lines. What was written once is never rewritten: a loaded
+book dumps and fingerprints its lines as they stood.
 """
 
 import copy
@@ -33,12 +34,13 @@ from schoollogistics.values.plain import (
     bad,
     lines_of_text,
     parsed,
+    placed,
     step_to,
     survey,
 )
 from schoollogistics.values.schemas import labelled_schema
 from schoollogistics.values.shapes import TUPLE_LENGTH, Count, Field, fields_of
-from schoollogistics.values.texts import near
+from schoollogistics.values.texts import check_id, near
 
 AnyKind = type[Entry[Any]]
 AnyBook = type[Book[Any, Any]]
@@ -153,7 +155,7 @@ class Wire:
             loaded = book.replay(entries, setting=setting, trusted=trusted)
         except LogisticsError as error:
             path = f"line {(error.position or 0) + 2}"
-            raise _placed(error, path, Text(f"{path}: ", f"{path}：")) from error
+            raise placed(error, path, Text(f"{path}: ", f"{path}：")) from error
         loaded.chronicle.written.update(written)
         return loaded
 
@@ -206,7 +208,7 @@ class Wire:
         try:
             return self._converter.structure(record, cls)
         except BaseValidationError as group:
-            raise _summary(list(islice(_problems(group, path), MOST_PROBLEMS))) from None
+            raise _summary(list(islice(_problems(group, path, record), MOST_PROBLEMS))) from None
 
     def _kind(self, tag: object, path: str) -> tuple[AnyKind, int]:
         found = _TAG.fullmatch(tag) if isinstance(tag, str) else None
@@ -255,22 +257,6 @@ def _not_ours(name: str, known: Iterable[str]) -> Unknown:
     )
 
 
-def _placed(error: LogisticsError, path: str, mark: Text) -> BadDocument:
-    """Return *error* as it is met in a document: with its *path*, and a *mark* in front of what was tried."""
-    placed = BadDocument(
-        error.code,
-        tried=Text(mark.en + error.tried.en, mark.zh + error.tried.zh),
-        stands=error.stands,
-        takes=error.takes,
-        fields=error.fields,
-        rule=error.rule,
-        excusable=error.excusable,
-        position=error.position,
-    )
-    placed.path = path
-    return placed
-
-
 # --- text -----------------------------------------------------------------------------------------------------------
 
 
@@ -295,6 +281,10 @@ def _verify(lines: list[str], anchor: Fingerprint) -> None:
 
 def _sign(record: Record, recorded_by: str, path: str) -> None:
     """Write into *record* who logged in, unless that is who did it."""
+    try:
+        check_id(recorded_by, "recorded_by")
+    except LogisticsError as error:
+        raise _met(error, step_to(path, "recorded_by"), "recorded_by") from None
     said = record.pop("recorded_by", None)
     if said is not None and said != recorded_by:
         takes = Text(f"leave it out, or {recorded_by[:64]}", f"请不填，或填 {recorded_by[:64]}")
@@ -346,42 +336,56 @@ def _new_converter() -> Converter:
     return converter
 
 
-def _problems(group: BaseValidationError, path: str) -> Iterator[BadDocument]:
-    """Yield what is wrong, place by place, in the order of the fields."""
+def _problems(group: BaseValidationError, path: str, data: Any) -> Iterator[BadDocument]:
+    """Yield what is wrong with *data*, place by place, in the order of the fields."""
     for error in group.exceptions:
-        where, name = path, ""
+        where, name, held = path, "", data
         for note in getattr(error, "__notes__", ()):
             if isinstance(note, AttributeValidationNote):
-                where, name = step_to(path, note.name), note.name
+                where, name, held = step_to(path, note.name), note.name, data.get(note.name)
             elif isinstance(note, IterableValidationNote):
-                where = f"{path}[{note.index}]"
+                where, held = f"{path}[{note.index}]", data[note.index]
         if isinstance(error, BaseValidationError):
-            yield from _problems(error, where)
+            yield from _problems(error, where, held)
         elif isinstance(error, ForbiddenExtraKeysError):
-            yield from (_extra(key, where, group.cl) for key in sorted(error.extra_fields))
+            yield from (_extra(key, data[key], where, group.cl) for key in sorted(error.extra_fields))
         elif isinstance(error, LogisticsError):
             own = name or next((field for field in error.fields if field in fields_of(group.cl)), "")
-            yield _met(error, where if name or not own else step_to(where, own), own)
+            yield _met(_asked_for(error, group.cl, own), where if name or not own else step_to(where, own), own)
         elif isinstance(error, KeyError):
-            wanted = fields_of(group.cl)[name].shape.name
-            yield bad("missing", where, None, Text("is missing", "缺少此项"), wanted)
+            yield bad("missing", where, None, Text("is missing", "缺少此项"), _wanted(group.cl, name))
         else:
             yield bad("shape", where, None, Text("cannot be read", "无法读取"), PLAIN_EXAMPLE)
 
 
-def _extra(key: str, path: str, cls: type) -> BadDocument:
+def _wanted(cls: type, name: str) -> Text:
+    """Return what a field waits for, in the words of its shape."""
+    said = fields_of(cls)[name].shape.name
+    return Text(said.en, f"请填写{said.zh}")
+
+
+def _asked_for(error: LogisticsError, cls: type, name: str) -> LogisticsError:
+    """Return *error*, where it is about a blank, with what is to be filled in."""
+    if error.code == "blank" and error.fields == (name,):
+        error.takes = _wanted(cls, name)
+    return error
+
+
+def _extra(key: str, value: object, path: str, cls: type) -> BadDocument:
     known = fields_of(cls)
-    hints = ", ".join(near(key[:64], known) or known)
+    hints = near(key[:64], known) or tuple(known)
     stands = Text("is not a field of it", "没有这一项")
-    return bad("extra", step_to(path, key), key, stands, Text(f"one of {hints}", f"可用：{hints}"))
+    return bad(
+        "extra", step_to(path, key), value, stands, Text(f"one of {', '.join(hints)}", f"可用：{'、'.join(hints)}")
+    )
 
 
 def _met(error: LogisticsError, path: str, name: str) -> BadDocument:
     inner = error.fields[0] if error.fields else ""
     if name and (inner == name or inner.startswith((f"{name}.", f"{name}["))):
         before = path.removesuffix(name)
-        return _placed(error, before + inner, Text(before, before))
-    return _placed(error, path, Text(f"{path}: ", f"{path}："))
+        return placed(error, before + inner, Text(before, before))
+    return placed(error, path, Text(f"{path}: ", f"{path}："))
 
 
 def _summary(problems: list[BadDocument]) -> BadDocument:

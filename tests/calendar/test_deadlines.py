@@ -179,6 +179,22 @@ def test_deadlines_are_data() -> None:
     assert evolve(OFFICE, close=time(16)) == same_time_next_working_day(time(8), time(16))
 
 
+@pytest.mark.parametrize(
+    ("deadline", "by_the_hour"),
+    [
+        (within_hours(24), True),
+        (OFFICE, True),
+        (end_of_same_day, False),
+        (end_of_next_school_day, False),
+        (within_days(2), False),
+    ],
+)
+def test_some_deadlines_end_at_an_hour(deadline: Deadline, by_the_hour: bool) -> None:
+    """Hours and the same time on another day end at an hour; all others with their last day."""
+    assert deadline.by_the_hour is by_the_hour
+    assert (deadline.due(at(12, 9), calendar=BEIJING).at is not None) is by_the_hour
+
+
 @pytest.mark.parametrize("deadline", [end_of_next_school_day, within_school_days(3), OFFICE])
 def test_school_days_need_a_calendar(deadline: Deadline) -> None:
     """Without a calendar, and past its end, school days are refused; natural days and hours need none."""

@@ -108,7 +108,7 @@ def at_the_repair_desk(rng: Random, book: RepairWorkflow, day: date) -> AnyEntry
             repair=key, worker=rng.choice(["赵师傅", "钱师傅"]), reason="请假", on=day, by="王老师"
         ),
         RepairStarted: lambda: RepairStarted(repair=key, on=day, by="赵师傅"),
-        RepairHeld: lambda: RepairHeld(repair=key, reason="parts", on=day, by="赵师傅"),
+        RepairHeld: lambda: RepairHeld(repair=key, hold="parts", on=day, by="赵师傅"),
         RepairResumed: lambda: RepairResumed(repair=key, on=day, by="赵师傅"),
         RequesterTold: lambda: RequesterTold(repair=key, message="等配件", on=day, by="王老师"),
         RepairFinished: lambda: RepairFinished(

@@ -10,6 +10,7 @@ import pytest
 from schoollogistics.errors import Duplicate, InvalidValue, LogisticsError, Refused
 from schoollogistics.journal import Ref, Setting, post_all
 from schoollogistics.journal.batch import BATCH_MOST
+from schoollogistics.journal.state import undo
 from tests.journal.shelf import (
     Shelf,
     Till,
@@ -225,8 +226,6 @@ def test_every_column_can_do_what_a_dict_can() -> None:
     with pytest.raises(KeyError):
         del column["A-1"]
     assert columns_of(book).place == {"A-2": "东柜", "A-3": "南柜"}
-    from schoollogistics.journal.state import undo
-
     undo(log)
     assert columns_of(book).place == {"A-1": "东柜", "A-2": "东柜"}
 

@@ -25,7 +25,7 @@ from tests.journal.shelf import (
     returned,
     used,
 )
-from tests.journal.witness import SEPTEMBER, reversal
+from tests.journal.witness import SEPTEMBER, refusal, reversal
 
 CONTRIBUTIONS = st.builds(
     Contribution,
@@ -114,6 +114,18 @@ def test_a_reversal_in_the_same_period_leaves_nothing() -> None:
         (1, Decimal("3.00")),
         (2, Decimal("-3.00")),
     ]
+
+
+def test_an_unknown_measure_is_no_zero() -> None:
+    """Figures of a book know its measures: others are unknown, with what is near them; figures of nothing know none."""
+    figures = Shelf().figures(SEPTEMBER)
+    assert list(figures) == ["shelf.broken", "shelf.lent", "shelf.paid", "shelf.used"]
+    assert repr(figures) == "<Figures shelf.broken=0, shelf.lent=0, shelf.paid=0, shelf.used=0>"
+    error = refusal(lambda: figures["shelf.paidd"])
+    assert (error.code, "shelf.paid" in error.takes.en) == ("unknown", True)
+    assert "shelf.used" in refusal(lambda: figures.behind("完全不同")).takes.en
+    assert refusal(lambda: figures.rate("shelf.paid", "nothing")).code == "unknown"
+    assert Figures.zero()["anything"] == 0
 
 
 def test_a_measure_has_a_name() -> None:

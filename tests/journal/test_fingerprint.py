@@ -43,6 +43,26 @@ def test_golden_heads() -> None:
     assert book.fingerprint() == Fingerprint(7, "85ad867f4ef3d2a4288e2a1601e88c3736da21a89ce7d7dd876432894210e7ca")
 
 
+def test_a_fingerprint_is_written_in_one_way() -> None:
+    """What was written down as an anchor is read back, and nothing that only looks like it."""
+    anchor = Till().fingerprint()
+    assert Fingerprint.parse(str(anchor)) == anchor
+    head = anchor.head
+    for wrong in (
+        "",
+        head,
+        f"0{head}",
+        f"00:{head}",
+        f"-1:{head}",
+        f"0:{head.upper()}",
+        f"0:{head[1:]}",
+        f"0:{head}\n",
+    ):
+        assert refusal(lambda wrong=wrong: Fingerprint.parse(wrong)).code == "format"  # type: ignore[misc]
+    other: Any = anchor
+    assert refusal(lambda: Fingerprint.parse(other)).code == "type"
+
+
 def test_the_line_of_an_entry() -> None:
     """An entry is written as its tag and every field that does not have its default, in declared order."""
     assert line_of(entry_record(story()[0])) == (

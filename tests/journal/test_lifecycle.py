@@ -1,10 +1,11 @@
 """Lifecycles: a table says which entry leads where, every key steps or none, and a book class is vetted when it is made."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, ClassVar, final
 
 import pytest
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 from attrs.exceptions import FrozenInstanceError
 
 from schoollogistics.errors import Duplicate
@@ -166,10 +167,6 @@ def test_the_outcome_picks_one_of_the_cell() -> None:
 
 def test_an_opening_entry_carries_its_own_old_dates() -> None:
     """What was there before the book began is opened with its old day, which may not lie ahead."""
-    from datetime import timedelta
-
-    from attrs import evolve
-
     book = Shelf()
     assert objection(book, evolve(OPENED, bought_on=DAY + timedelta(days=1))).code == "order"
     book.post(evolve(OPENED, bought_on=DAY - timedelta(days=999)))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from schoollogistics.calendar.deadlines import end_of_same_day, within_hours
 from schoollogistics.errors import InvalidValue, Text
@@ -87,6 +88,35 @@ def test_a_value_is_of_the_type_of_its_parameter(kind: type, good: list[Any], ba
         with pytest.raises(InvalidValue) as caught:
             Value(parameter(kind), value, DAY, "a")
         assert (caught.value.code, caught.value.fields) == ("type", ("S02.x",))
+
+
+def test_a_number_lies_between_its_bounds() -> None:
+    """Where the parameter has a least or a most, a value lies between them."""
+    bounded = evolve(parameter(int), least=1, most=5)
+    assert [Value(bounded, number, DAY, "a").value for number in (1, 5)] == [1, 5]
+    for number, one in ((0, bounded), (6, bounded), (0, evolve(bounded, most=None)), (6, evolve(bounded, least=None))):
+        with pytest.raises(InvalidValue) as caught:
+            Value(one, number, DAY, "a")
+        assert caught.value.code == "range"
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"school": " "}, "school"),
+        ({"school": 5}, "school"),
+        ({"values": Value(S02_MOST, 3, DAY, "a")}, "values"),
+        ({"values": [Value(S02_MOST, 3, DAY, "a")]}, "values"),
+        ({"values": (3,)}, "values"),
+        ({"routines": []}, "routines"),
+        ({"calendar": "2025"}, "calendar"),
+    ],
+)
+def test_a_setting_is_made_of_the_right_parts(change: dict[str, Any], field: str) -> None:
+    """A school's name, a tuple of values, a calendar and a tuple of routines, and nothing else that would do as well."""
+    with pytest.raises(InvalidValue) as caught:
+        Setting(**change)
+    assert caught.value.fields == (field,)
 
 
 @pytest.mark.parametrize("value", ["NaN", "sNaN", "Infinity", "-Infinity"])

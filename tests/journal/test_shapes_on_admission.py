@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from schoollogistics.errors import InvalidValue
-from schoollogistics.journal import Fingerprint, Ref
+from schoollogistics.journal import Fingerprint, Ref, admission
 from schoollogistics.journal.entry import REF
 from schoollogistics.values.periods import DateSpan, FiscalYear
 from tests.journal.shelf import (
@@ -273,6 +273,23 @@ def test_values_at_the_edges_are_admitted() -> None:
         paid("-1000000000000.00", account="A b", on=date(2199, 12, 31), at=time(23, 59, 59), evidence=("两行\n字",))
     )
     assert book.version == 2
+
+
+@pytest.mark.parametrize("cosigned_by", [("李老师",), ("王老师", "王老师"), ("Wang", "wang")])
+def test_everybody_signs_once(cosigned_by: tuple[str, ...]) -> None:
+    """Whoever is named by ``by`` or before does not sign again, in whatever case it is spelled."""
+    error = objection(Shelf(), added("A-1", cosigned_by=cosigned_by))
+    assert (error.code, error.fields) == ("duplicate", ("cosigned_by",))
+
+
+def test_what_was_met_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ids a book has met are forgotten past a number, and looked at again."""
+    monkeypatch.setattr(admission, "KNOWN_MOST", 5)
+    book = Shelf()
+    for number in range(20):
+        book.post(added(f"A-{number}", place=f"{number}柜", by=f"{number}老师"))
+        assert len(book.chronicle.clerk.index.known) <= 7
+    assert objection(book, added("B-1", place="")).code == "blank"
 
 
 def test_a_reference_is_written_in_one_way() -> None:

@@ -72,6 +72,7 @@ def test_a_book_is_a_collection_of_its_subjects() -> None:
     book = story()
     assert list(book) == ["A-1", "A-2", "A-3"]
     assert (len(book), len(book.of("loan")), "L-1" in book, "L-1" in book.of("loan")) == (3, 2, False, True)
+    assert bool(Shelf())
 
 
 def test_a_subject_that_is_not_there_is_unknown() -> None:

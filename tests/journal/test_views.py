@@ -20,7 +20,7 @@ from schoollogistics.journal import (
     lifecycle_diagram,
     value_notes,
 )
-from schoollogistics.journal.views import value_text
+from schoollogistics.journal.views import standing, value_text
 from schoollogistics.values.labels import Label, Labels
 from schoollogistics.values.shapes import fields_of
 from tests.journal.shelf import (
@@ -35,6 +35,7 @@ from tests.journal.shelf import (
     added,
     bought,
     lent,
+    moved,
     paid,
     retired,
     returned,
@@ -91,6 +92,18 @@ def test_a_history_is_printed() -> None:
     assert refusal(lambda: history_table(book, "Z-1")).code == "unknown"
 
 
+def test_only_what_was_reversed_is_marked() -> None:
+    """Of two entries that are one and the same object only the reversed one is marked, and the other one stands."""
+    book = Shelf()
+    slip = moved("A-1")
+    book.post_all([added("A-1"), slip, slip])
+    book.post(reversal(book, 2))
+    marks = ["reversed" in str(row[2]) for row in history_table(book, "A-1").rows]
+    assert marks == [False, False, True, True]
+    assert standing(book, "A-1") == (added("A-1"), slip)
+    assert refusal(lambda: standing(book, "Z-1")).code == "unknown"
+
+
 def test_what_an_entry_says_is_written_out() -> None:
     """Fields print with their labels: codes by label, money as money, lines one by one, references as they are written."""
     labels = Labels(
@@ -109,7 +122,11 @@ def test_a_figure_shows_its_entries() -> None:
     """What is behind a figure comes with the entries that made it."""
     book = story()
     (share,) = behind(book, LENT, SEPTEMBER)
-    assert (share.contribution.ref, share.entry) == (Ref("shelf", 1), book.entries[1])
+    assert (share.contribution.ref, share.entry, share.reversed) == (Ref("shelf", 1), book.entries[1], False)
+    book.post(paid("5.00"))
+    book.post(reversal(book, 5))
+    made, taken = behind(book, "shelf.paid", SEPTEMBER)
+    assert (made.entry, taken.entry, taken.reversed) == (book.entries[5], book.entries[5], True)
 
 
 def test_numbers_nobody_verified_are_noted() -> None:

@@ -15,6 +15,7 @@ from schoollogistics.repairs import (
     RepairAccepted,
     RepairAssigned,
     RepairCancelled,
+    RepairCorrected,
     RepairFinished,
     RepairHandedOver,
     RepairHeld,
@@ -28,7 +29,8 @@ from schoollogistics.repairs import (
     RepairWorkflow,
     RequesterTold,
 )
-from schoollogistics.repairs.entries import Disposition, HoldReason, RepairEntry, Severity
+from schoollogistics.repairs.entries import RepairEntry
+from schoollogistics.repairs.entries.codes import Disposition, HoldReason, Severity
 from schoollogistics.repairs.rules import P01_MINOR_DEADLINE, P02_MAJOR_DEADLINE, P05_RESPONSE_DEADLINE, PARAMETERS
 from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import SchoolYear
@@ -110,7 +112,7 @@ def start(day: date, at: time | None = None, repair: str = ONE) -> RepairStarted
 
 def hold(day: date, reason: HoldReason = "parts", at: time | None = None, repair: str = ONE) -> RepairHeld:
     """赵师傅 cannot go on."""
-    return RepairHeld(repair=repair, reason=reason, on=day, at=at, by="赵师傅")
+    return RepairHeld(repair=repair, hold=reason, on=day, at=at, by="赵师傅")
 
 
 def resume(day: date, at: time | None = None, repair: str = ONE) -> RepairResumed:
@@ -121,6 +123,13 @@ def resume(day: date, at: time | None = None, repair: str = ONE) -> RepairResume
 def tell(day: date, at: time | None = None, repair: str = ONE) -> RequesterTold:
     """王老师 tells 李老师 that it will take longer."""
     return RequesterTold(repair=repair, message="等镇流器", on=day, at=at, by="王老师")
+
+
+def correct(
+    day: date, *, place: str | None = "3-202", asset: str | None = None, fault: str | None = None, repair: str = ONE
+) -> RepairCorrected:
+    """王老师 puts right what stands on the slip."""
+    return RepairCorrected(repair=repair, place=place, asset=asset, fault=fault, on=day, by="王老师", note="门牌看错")
 
 
 def finish(

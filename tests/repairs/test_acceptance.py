@@ -7,7 +7,7 @@ from attrs import evolve
 
 from schoollogistics.errors import LogisticsError, Refused
 from schoollogistics.journal import Setting, Value
-from schoollogistics.repairs import RepairAccepted
+from schoollogistics.repairs import RepairAccepted, RepairOpened
 from schoollogistics.repairs.entries import RepairEntry
 from schoollogistics.repairs.rules import P06
 from tests.repairs.stories import (
@@ -15,6 +15,7 @@ from tests.repairs.stories import (
     TWO,
     YEAR,
     accept,
+    assign,
     desk,
     finish,
     hand_over,
@@ -23,12 +24,27 @@ from tests.repairs.stories import (
     report,
     send_back,
     sept,
+    start,
     triage,
 )
 
 DAY: Final = sept(8)
 DONE: Final[list[RepairEntry]] = [*in_hand(DAY), finish(DAY)]
 WHY: Final = "李老师出差"
+WORKERS: Final = ("赵师傅", "孙师傅", "钱师傅")
+FROM_PAPER: Final = RepairOpened(
+    repair=ONE,
+    place="3-201",
+    fault="灯不亮",
+    reported_on=sept(1),
+    reporters=("李老师",),
+    severity="minor",
+    worker="赵师傅",
+    finished_on=sept(2),
+    finishers=("孙师傅",),
+    on=DAY,
+    by="王老师",
+)
 
 
 def rule_of(objection: LogisticsError | None) -> str | None:
@@ -90,7 +106,7 @@ def test_the_refusal_says_who_ought_to_sign_and_what_is_possible() -> None:
         (accept(DAY, by="周老师", despite=("P06",)), "missing"),
         (accept(DAY, note=WHY, despite=("P06",)), "rule"),
         (accept(DAY, by="赵师傅", note=WHY, despite=("P06",)), "rule"),
-        (accept(DAY, by="赵师傅", note=WHY, despite=("P06", "P06.worker")), "rule"),
+        (accept(DAY, by="赵师傅", note=WHY, despite=("P06", "P06.worker")), "unknown"),
     ],
 )
 def test_no_excuse_without_reason_without_need_or_for_the_worker(entry: RepairAccepted, code: str) -> None:
@@ -119,15 +135,29 @@ def test_a_school_may_allow_no_excuse() -> None:
         ([*in_hand(DAY), finish(DAY, by="孙师傅")], {"赵师傅", "孙师傅"}),
         ([*in_hand(DAY), evolve(finish(DAY), cosigned_by=("孙师傅",))], {"赵师傅", "孙师傅"}),
         ([*DONE, send_back(DAY), hand_over(DAY, "孙师傅"), finish(DAY, by="孙师傅")], {"赵师傅", "孙师傅"}),
-        ([*in_hand(DAY), hand_over(DAY, "孙师傅"), finish(DAY, by="孙师傅")], {"孙师傅"}),
+        ([*in_hand(DAY), hand_over(DAY, "孙师傅"), finish(DAY, by="孙师傅")], {"赵师傅", "孙师傅"}),
+        ([*in_hand(DAY), start(DAY), hand_over(DAY, "孙师傅"), finish(DAY, by="孙师傅")], {"赵师傅", "孙师傅"}),
+        ([*in_hand(DAY), evolve(start(DAY), by="钱师傅", cosigned_by=("孙师傅",)), finish(DAY)], {*WORKERS}),
+        ([FROM_PAPER], {"赵师傅", "孙师傅"}),
+        ([FROM_PAPER, send_back(DAY), hand_over(DAY, "钱师傅"), finish(DAY, by="钱师傅")], {*WORKERS}),
     ],
 )
-def test_nobody_accepts_what_he_did(story: list[RepairEntry], barred: set[str]) -> None:
-    """Who has it, who finished it, who signed the finish and who finished it before it was sent back: none of them signs."""
+def test_nobody_accepts_what_he_had_in_hand(story: list[RepairEntry], barred: set[str]) -> None:
+    """Who was given it, who began, who finished it, who signed beside them, on paper or in the book: none of them signs."""
     book = desk(*story)
-    people = ("赵师傅", "孙师傅")
+    people = WORKERS
     refused = {p for p in people if rule_of(book.objection(accept(DAY, by="李老师", cosigned_by=(p,)))) == "P06.worker"}
     assert refused == barred
+
+
+@pytest.mark.plan("P06")
+@pytest.mark.parametrize(
+    ("by", "rule"), [("Li", None), ("li", None), ("LI", None), ("zhao", "P06.worker"), ("Zhao", "P06.worker")]
+)
+def test_one_person_in_two_spellings_is_one(by: str, rule: str | None) -> None:
+    """Whoever reported as Li may sign as li, and a worker gains nothing by another spelling of his name."""
+    book = desk(report(DAY, by="Li"), triage(DAY), assign(DAY, "Zhao"), finish(DAY, by="ZHAO"))
+    assert rule_of(book.objection(accept(DAY, by=by))) == rule
 
 
 @pytest.mark.plan("P06")

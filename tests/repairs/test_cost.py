@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 from attrs import evolve
 
-from schoollogistics.journal import EntryReversed, behind
+from schoollogistics.journal import EntryReversed, Ref, behind
 from schoollogistics.repairs import PartUsed, RepairAssigned, RepairHandedOver, repair_record
 from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import DateSpan, Month
@@ -64,7 +64,7 @@ def test_a_reversed_slip_costs_nothing_and_both_months_keep_their_figures() -> N
     book = desk(*in_hand(DAY), DEAR)
     september, october = Month(2025, 9), Month(2025, 10)
     printed = repair_record(book, september)
-    book.post(EntryReversed(of=book.next_ref(-1), reason="金额录错", on=october.first, by="王老师"))
+    book.post(EntryReversed(of=Ref("repairs", book.version - 1), reason="金额录错", on=october.first, by="王老师"))
     assert book[ONE].cost is None
     assert repair_record(book, september) == printed
     assert book.figures(october)["repairs.cost"] == Decimal("-159.55")
@@ -78,6 +78,6 @@ def test_the_record_is_printed_even_when_its_report_is_reversed_too() -> None:
     """Slips reversed one after the other, back to the report, leave a record that still says what was what."""
     book = desk(*in_hand(DAY), DEAR)
     for number in (3, 2, 1, 0):
-        book.post(EntryReversed(of=book.next_ref(number - book.version), reason="试录", on=DAY, by="王老师"))
+        book.post(EntryReversed(of=Ref("repairs", number), reason="试录", on=DAY, by="王老师"))
     assert ONE not in book
     assert repair_record(book, DAY).column("finding") == ("灯不亮", "灯不亮")

@@ -1,12 +1,14 @@
 """小修不隔夜, 大修不隔天: by when a repair has to be done, what moves that, and what is said when it is not."""
 
 from datetime import date, time
-from typing import Final
+from typing import Any, Final
 
 import pytest
+from attrs import evolve
 
 from schoollogistics.calendar import (
     Deadline,
+    Moment,
     TermCalendar,
     end_of_next_day,
     end_of_next_school_day,
@@ -17,6 +19,7 @@ from schoollogistics.errors import OutOfCoverage
 from schoollogistics.journal import Setting
 from schoollogistics.repairs import RepairOpened
 from schoollogistics.repairs.entries import RepairEntry
+from schoollogistics.repairs.entries.codes import Severity
 from schoollogistics.values.periods import DateSpan, Month
 from tests.calendar.notices import BEIJING
 from tests.repairs.stories import (
@@ -47,6 +50,7 @@ from tests.repairs.stories import (
 
 OCTOBER: Final = date(2025, 10, 1)
 MONDAY: Final = sept(8)
+SAID_AGAIN: Final = evolve(triage(sept(9), "minor"), trade="电工")
 
 
 def school(calendar: TermCalendar | None = BEIJING, /, **deadlines: Deadline) -> Setting:
@@ -116,12 +120,23 @@ def test_hours_run_on_the_clock() -> None:
         ([*in_hand(MONDAY), triage(sept(9), "major"), finish(sept(9))], [("P01", MONDAY), ("P03", MONDAY)]),
         # judged lighter in time: a day less
         ([*in_hand(MONDAY, "major"), triage(MONDAY, "minor"), finish(sept(9))], [("P01", MONDAY), ("P03", MONDAY)]),
+        # judged lighter a day later, in time still: to the end of that day, and never before it
+        ([*in_hand(MONDAY, "major"), triage(sept(9), "minor"), finish(sept(9))], []),
+        (
+            [*in_hand(MONDAY, "major"), triage(sept(9), "minor"), finish(sept(10))],
+            [("P01", sept(9)), ("P03", sept(9))],
+        ),
+        # held on that day: the nights of the hold count there too
+        ([*in_hand(MONDAY, "major"), triage(sept(9), "minor"), hold(sept(9)), resume(sept(11)), finish(sept(11))], []),
+        # said again, it is no other judgement
+        ([*in_hand(MONDAY, "major"), triage(sept(9), "minor"), SAID_AGAIN, finish(sept(9))], []),
+        ([*in_hand(MONDAY), evolve(SAID_AGAIN, on=MONDAY), finish(sept(9))], [("P01", MONDAY), ("P03", MONDAY)]),
         # the first judgement counts from the report, however late it comes
         ([report(MONDAY), triage(sept(9)), assign(sept(9)), finish(sept(9))], [("P01", MONDAY), ("P03", MONDAY)]),
     ],
 )
 def test_another_severity_counts_from_the_report(story: list[RepairEntry], breaches: list[tuple[str, date]]) -> None:
-    """A repair judged anew before its deadline has the other deadline, from the same report; afterwards it is too late."""
+    """Judged anew in time a repair has the other deadline, from the same report but not before that day ends; else it is late."""
     setting = school(P01=end_of_same_day, P02=end_of_next_day)
     assert found(desk(*story, setting=setting)) == breaches
 
@@ -280,10 +295,98 @@ def test_without_a_number_no_rule_holds() -> None:
 @pytest.mark.plan("P02")
 @pytest.mark.parametrize("question", ["breaches", "due", "duties", "punctuality"])
 def test_school_days_are_not_guessed(question: str) -> None:
-    """Without a calendar, a deadline in school days is an error in every question, never an empty answer."""
+    """Without a calendar, a deadline in school days is an error that names the repair, never an empty answer."""
     book = desk(*in_hand(MONDAY, "major"), setting=school(None, P02=end_of_next_school_day))
-    with pytest.raises(OutOfCoverage):
+    with pytest.raises(OutOfCoverage) as caught:
         getattr(book, question)(YEAR)
+    assert caught.value.tried.en.startswith("BX-1: ")
+    assert caught.value.tried.zh.startswith("BX-1：")
+
+
+@pytest.mark.plan("P01", "R20")
+@pytest.mark.parametrize(
+    ("slips", "reported"),
+    [
+        ([report(sept(5), time(9), TWO), report(MONDAY, time(8))], Moment(sept(5), time(9))),
+        ([report(sept(5), time(9)), report(MONDAY, time(8), TWO)], Moment(sept(5), time(9))),
+        ([report(MONDAY, time(9), TWO), report(MONDAY)], Moment(MONDAY)),
+        ([report(MONDAY, time(9), TWO), report(MONDAY, time(10))], Moment(MONDAY, time(9))),
+    ],
+)
+def test_a_merged_repair_keeps_the_earlier_clock(slips: list[RepairEntry], reported: Moment) -> None:
+    """The repair that goes on counts from the earlier report of the two, so that nothing is gained by a newer slip."""
+    book = desk(*slips, merge(MONDAY), triage(MONDAY), setting=school(P01=end_of_next_day))
+    first, second = sorted(book.timelines(), key=lambda line: line.repair)
+    assert (first.reported, first.goes_on_as, second.goes_on_as) == (reported, first, first)
+    assert [(duty.line.repair, duty.last.day) for duty in book.duties(YEAR)] == [
+        (ONE, date.fromordinal(reported.day.toordinal() + 1))
+    ]
+
+
+@pytest.mark.plan("P01")
+def test_the_clock_goes_on_through_several_merges() -> None:
+    """Merged and merged again, a repair still counts from the first report of all."""
+    slips = [report(sept(3), repair="BX-3"), report(sept(4), repair=TWO), report(sept(5))]
+    book = desk(*slips, merge(sept(5), "BX-3", TWO), merge(sept(5), TWO, ONE), setting=school(P01=end_of_same_day))
+    assert [line.reported.day for line in book.timelines()] == [sept(3), sept(3), sept(3)]
+    book.post(triage(sept(5)))
+    assert found(book) == [("P01", sept(3)), ("P03", sept(3))]
+
+
+@pytest.mark.plan("P01")
+@pytest.mark.parametrize(
+    ("severity", "late"),
+    [
+        ("minor", [("P01", ONE, sept(5))]),
+        ("major", [("P01", TWO, sept(5)), ("P02", ONE, sept(6))]),
+    ],
+)
+def test_what_is_late_on_two_slips_is_late_once(severity: Severity, late: list[tuple[str, str, date]]) -> None:
+    """A deadline missed before the merge is told by the repair that goes on, or stays with the slip where that one has longer."""
+    older = [report(sept(5), repair=TWO), triage(sept(5), repair=TWO)]
+    book = desk(
+        *older,
+        *in_hand(MONDAY, severity),
+        tell(MONDAY),
+        merge(MONDAY),
+        finish(sept(12)),
+        setting=school(P01=end_of_same_day, P02=end_of_next_day),
+    )
+    duties = [(duty.rule.code, duty.line.repair, duty.last.day) for duty in book.duties(YEAR) if not duty.kept]
+    assert duties == late
+
+
+@pytest.mark.plan("P05")
+def test_every_slip_is_answered_by_its_own_day() -> None:
+    """A merge moves the clock of the repair, not the day by which its own reporter is owed an answer."""
+    book = desk(
+        report(sept(5), repair=TWO),
+        triage(sept(5), repair=TWO),
+        report(MONDAY),
+        merge(MONDAY),
+        triage(MONDAY),
+        setting=school(P05=end_of_same_day),
+    )
+    assert found(book) == []
+
+
+@pytest.mark.plan("P01")
+def test_the_values_of_the_earlier_clock_hold_after_a_merge() -> None:
+    """A repair that goes on with an older clock has the deadline and the stopping holds of that day."""
+    setting = Setting(
+        values=(
+            value("P01.deadline", end_of_next_day),
+            value("P01.deadline", end_of_same_day, MONDAY),
+            value("P01.stopping_holds", ("workload",)),
+            value("P01.stopping_holds", ("parts",), MONDAY),
+        )
+    )
+    held = [hold(MONDAY, "workload"), resume(sept(10))]
+    for slips, last in (
+        ([report(sept(7), repair=TWO), *in_hand(MONDAY), *held, merge(sept(10))], sept(10)),
+        ([*in_hand(MONDAY), *held, report(sept(10), repair=TWO), merge(sept(10))], MONDAY),
+    ):
+        assert [duty.last.day for duty in desk(*slips, setting=setting).duties(YEAR)] == [last]
 
 
 def test_what_is_reported_after_the_period_is_not_looked_at() -> None:
@@ -336,6 +439,43 @@ def test_a_repair_carried_in_keeps_its_old_clock() -> None:
     book = desk(opened, setting=setting)
     assert found(book) == [("P01", sept(4)), ("P03", sept(4))]
     assert book.breaches(Month(2025, 10)) == ()
+
+
+@pytest.mark.plan("P01", "P02")
+@pytest.mark.parametrize(
+    ("more", "last", "kept"),
+    [
+        ({}, sept(5), False),
+        ({"started_on": sept(5)}, sept(5), True),
+        ({"started_on": sept(6)}, sept(5), False),
+        ({"hold": "parts", "held_on": sept(4)}, sept(10), False),
+        ({"hold": "parts"}, sept(5), False),
+        ({"hold": "workload", "held_on": sept(4)}, sept(5), False),
+        ({"finished_on": sept(5), "finishers": ("赵师傅",)}, sept(5), True),
+        ({"finished_on": sept(6), "finishers": ("赵师傅",)}, sept(5), False),
+    ],
+)
+def test_what_happened_on_paper_counts(more: dict[str, Any], last: date, kept: bool) -> None:
+    """Begun, held and finished days from paper are looked at; a hold whose beginning nobody knows counts from the opening."""
+    values = (value("P02.deadline", end_of_next_day), value("P02.under_way", True))
+    opened = RepairOpened(
+        repair=ONE,
+        place="3-201",
+        fault="灯不亮",
+        reported_on=sept(4),
+        reporters=("李老师",),
+        severity="major",
+        worker="赵师傅",
+        on=MONDAY,
+        by="王老师",
+        **more,
+    )
+    (duty,) = desk(opened, setting=Setting(values=values)).duties(DateSpan(sept(1), sept(9))) or (None,)
+    if last > sept(9):
+        assert duty is None
+    else:
+        assert duty is not None
+        assert (duty.last.day, duty.kept) == (last, kept)
 
 
 @pytest.mark.plan("R20", "P02")

@@ -1,23 +1,28 @@
 """What each slip of the repair desk must say, and what it keeps."""
 
-from datetime import date
-from typing import Final
+from datetime import date, time
+from typing import Final, get_args
 
 import pytest
 from attrs import evolve
 
+from schoollogistics.calendar import Deadline, Moment, same_time_next_working_day, within_hours
 from schoollogistics.errors import LogisticsError, Refused, Unknown
+from schoollogistics.journal import EntryReversed, Ref, Setting
 from schoollogistics.repairs import (
     PartUsed,
     RepairAssigned,
+    RepairCorrected,
     RepairFinished,
     RepairMerged,
     RepairOpened,
     RepairReported,
+    RepairWorkflow,
     RequesterTold,
     UpkeepProposed,
 )
-from schoollogistics.repairs.entries import Disposition, RepairEntry, Severity
+from schoollogistics.repairs.entries import ENTRIES, RepairEntry
+from schoollogistics.repairs.entries.codes import Disposition, Severity
 from schoollogistics.values.money import yuan
 from schoollogistics.values.quantities import Quantity
 from tests.repairs.stories import (
@@ -25,6 +30,7 @@ from tests.repairs.stories import (
     TWO,
     assign,
     cancel,
+    correct,
     desk,
     finish,
     hand_over,
@@ -37,6 +43,7 @@ from tests.repairs.stories import (
     start,
     tell,
     triage,
+    value,
 )
 
 DAY: Final = sept(8)
@@ -79,11 +86,96 @@ def test_a_repair_open_on_paper_is_carried_in_with_its_old_dates() -> None:
         (evolve(FROM_PAPER, reported_on=sept(9)), "order"),
         (evolve(FROM_PAPER, reporters=()), "missing"),
         (evolve(FROM_PAPER, severity=None), "missing"),
+        (evolve(FROM_PAPER, severity=None, worker=None, started_on=sept(2)), "missing"),
+        (evolve(FROM_PAPER, worker=None, hold="parts"), "missing"),
+        (evolve(FROM_PAPER, finished_on=sept(2)), "missing"),
+        (evolve(FROM_PAPER, finishers=("赵师傅",)), "missing"),
+        (evolve(FROM_PAPER, held_on=sept(2)), "missing"),
+        (evolve(FROM_PAPER, started_on=date(2025, 8, 31)), "order"),
+        (evolve(FROM_PAPER, started_on=sept(9)), "order"),
+        (evolve(FROM_PAPER, hold="parts", held_on=date(2025, 8, 31)), "order"),
+        (evolve(FROM_PAPER, started_on=sept(3), finished_on=sept(2), finishers=("赵师傅",)), "order"),
+        (evolve(FROM_PAPER, finished_on=sept(9), finishers=("赵师傅",)), "order"),
+        (evolve(FROM_PAPER, hold="parts", finished_on=sept(2), finishers=("赵师傅",)), "state"),
     ],
 )
 def test_an_opening_must_make_sense(wrong: RepairOpened, code: str) -> None:
-    """A report after its own opening, one by nobody, and a worker without a severity are refused."""
+    """Days out of order, a part without what it takes, and work both held and finished are refused."""
     assert code_of(desk().objection(wrong)) == code
+
+
+def test_an_opening_says_what_is_missing() -> None:
+    """The refusal of an opening names every field it lacks, in both languages."""
+    objection = desk().objection(evolve(FROM_PAPER, worker=None, finished_on=sept(2)))
+    assert objection is not None
+    assert objection.fields == ("worker", "finishers")
+    assert "请填维修人、完工人" in objection.text("zh")
+    assert "Worker, Done by" in objection.text("en")
+
+
+@pytest.mark.plan("P01", "P02", "P05")
+@pytest.mark.parametrize("deadline", [within_hours(24), same_time_next_working_day(time(8), time(17))])
+@pytest.mark.parametrize("rule", ["P01", "P02", "P05"])
+def test_a_clock_by_the_hour_is_started_at_an_hour(rule: str, deadline: Deadline) -> None:
+    """Where a deadline in force counts by the hour a report says when; before it is in force, a day will do."""
+    setting = Setting(values=(value(f"{rule}.deadline", deadline, since=DAY),))
+    objection = desk(setting=setting).objection(report(DAY))
+    assert objection is not None
+    assert (objection.code, objection.fields, objection.rule and objection.rule.code) == ("missing", ("at",), rule)
+    assert desk(setting=setting).objection(report(DAY, time(16, 50))) is None
+    assert desk(setting=setting).objection(report(sept(7))) is None
+
+
+@pytest.mark.plan("P01", "P02")
+@pytest.mark.parametrize(("rule", "code"), [("P01", "missing"), ("P02", "missing"), ("P05", None)])
+def test_so_is_the_clock_of_a_repair_carried_in(rule: str, code: str | None) -> None:
+    """A repair from paper keeps its old clock and needs its hour, under the value of its own day; no answer is due anew."""
+    setting = Setting(values=(value(f"{rule}.deadline", within_hours(24)),))
+    assert code_of(desk(setting=setting).objection(FROM_PAPER)) == code
+    assert desk(setting=setting).objection(evolve(FROM_PAPER, reported_at=time(8))) is None
+    assert desk(setting=setting).objection(evolve(FROM_PAPER, reported_on=date(2025, 8, 31))) is None
+
+
+@pytest.mark.plan("R20")
+@pytest.mark.parametrize("days_on", [0, 1])
+def test_a_slip_that_has_moved_on_is_put_right(days_on: int) -> None:
+    """Place, asset and fault are corrected where they are given; the repair stays where it was, and its clock runs on."""
+    book = desk(*in_hand(DAY, at=time(16, 50)), correct(sept(8 + days_on), place="3-202", asset="D-18"))
+    view = book[ONE]
+    assert (view.place, view.asset, view.fault, view.status) == ("3-202", "D-18", "灯不亮", "assigned")
+    (line,) = book.timelines()
+    assert (line.place, line.thing, line.reported) == ("3-202", "D-18", Moment(DAY, time(16, 50)))
+    book.post(correct(sept(9), place=None, fault="灯闪"))
+    assert (book[ONE].place, book[ONE].fault) == ("3-202", "灯闪")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fields"),
+    [
+        (correct(DAY, place=None), ("place", "asset", "fault")),
+        (evolve(correct(DAY), note=None), ("note",)),
+    ],
+)
+def test_a_correction_says_what_and_why(wrong: RepairCorrected, fields: tuple[str, ...]) -> None:
+    """A correction of nothing, and one without a note, are refused."""
+    objection = desk(report(DAY)).objection(wrong)
+    assert objection is not None
+    assert (objection.code, objection.fields) == ("missing", fields)
+
+
+def test_what_can_no_longer_be_reversed_is_corrected() -> None:
+    """Whoever reverses a report that has moved on is pointed to the correction first."""
+    objection = desk(*in_hand(DAY)).objection(
+        EntryReversed(of=Ref("repairs", 0), reason="报错地点", on=DAY, by="王老师")
+    )
+    assert objection is not None
+    assert "correct with RepairCorrected" in objection.text("en")
+    assert "更正" in objection.text("zh")
+
+
+def test_the_entries_are_listed_once_in_order_of_life() -> None:
+    """The book takes what the package lists, and the type of its entries names the same."""
+    assert get_args(RepairEntry) == ENTRIES == RepairWorkflow.kinds
 
 
 @pytest.mark.plan("R20")
@@ -121,6 +213,7 @@ def test_a_hand_over_goes_to_somebody_else() -> None:
     """A repair passes from one worker to another, and not to the one who has it."""
     book = desk(*in_hand(DAY))
     assert code_of(book.objection(hand_over(DAY, "赵师傅"))) == "already"
+    assert code_of(desk(report(DAY), triage(DAY), assign(DAY, "Zhao")).objection(hand_over(DAY, "ZHAO"))) == "already"
     book.post(hand_over(DAY, "孙师傅"))
     assert book[ONE].worker == "孙师傅"
 
@@ -178,6 +271,7 @@ def test_only_a_reporter_is_told() -> None:
     )
     assert code_of(objection) == "reference"
     assert "李老师" in str(objection)
+    assert desk(report(DAY, by="Li")).objection(evolve(tell(DAY), told="LI")) is None
 
 
 @pytest.mark.plan("R20")

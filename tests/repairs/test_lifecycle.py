@@ -4,6 +4,7 @@ from datetime import date, time
 from typing import Any, Final
 
 import pytest
+from attrs import evolve
 
 from schoollogistics.calendar import end_of_same_day
 from schoollogistics.errors import Language, Refused, Unknown
@@ -27,6 +28,7 @@ from tests.repairs.stories import (
     accept,
     assign,
     cancel,
+    correct,
     desk,
     finish,
     hand_over,
@@ -44,10 +46,17 @@ from tests.repairs.stories import (
 )
 
 DAY: Final = sept(8)
+ON_PAPER: Final = RepairOpened(
+    repair=ONE, place="3-201", fault="灯不亮", reported_on=sept(1), reporters=("李老师",), on=DAY, by="王老师"
+)
+GIVEN: Final = evolve(ON_PAPER, severity="minor", worker="赵师傅")
 FROM_PAPER: Final = {
-    "reported": (None, None),
-    "triaged": ("minor", None),
-    "assigned": ("minor", "赵师傅"),
+    "reported": ON_PAPER,
+    "triaged": evolve(ON_PAPER, severity="minor"),
+    "assigned": GIVEN,
+    "in_progress": evolve(GIVEN, started_on=sept(2)),
+    "on_hold": evolve(GIVEN, started_on=sept(2), hold="parts", held_on=sept(3)),
+    "awaiting_acceptance": evolve(GIVEN, started_on=sept(2), finished_on=sept(3), finishers=("赵师傅",)),
 }
 WAYS: Final[dict[str, list[RepairEntry]]] = {
     "unseen": [],
@@ -71,28 +80,13 @@ STEPS: Final[dict[str, RepairEntry]] = {
         hold(DAY),
         resume(DAY),
         tell(DAY),
+        correct(DAY),
         finish(DAY),
         send_back(DAY),
         accept(DAY),
         cancel(DAY),
     )
 }
-
-
-def opened(there: str) -> RepairOpened:
-    """Return a repair carried in from paper that had come as far as *there*."""
-    severity, worker = FROM_PAPER[there]
-    return RepairOpened(
-        repair=ONE,
-        place="3-201",
-        fault="灯不亮",
-        reported_on=sept(1),
-        reporters=("李老师",),
-        severity=severity,  # type: ignore[arg-type]  # one of the two codes
-        worker=worker,
-        on=DAY,
-        by="王老师",
-    )
 
 
 def arrow_name(arrow: object) -> str:
@@ -106,7 +100,7 @@ def test_every_arrow_leads_where_the_table_says(here: str, kind: type[Entry[Any]
     """From each state each entry type that the table offers leads to the state it names."""
     way = WAYS["assigned"] + [hold(DAY)] if (here, there) == ("on_hold", "assigned") else WAYS[here]
     book = desk(report(DAY, repair=TWO), *way)
-    book.post(opened(there) if kind is RepairOpened else STEPS[kind.kind])
+    book.post(FROM_PAPER[there] if kind is RepairOpened else STEPS[kind.kind])
     assert book[ONE].status == there
 
 
@@ -121,6 +115,27 @@ def test_what_is_over_takes_nothing_more(state: str) -> None:
     }
     book = desk(report(DAY, repair=TWO), *ends[state])
     assert (book[ONE].status, book.next_entries(ONE)) == (state, ())
+
+
+@pytest.mark.parametrize(
+    ("opened", "there"),
+    [
+        (FROM_PAPER["on_hold"], "in_progress"),
+        (evolve(GIVEN, hold="vendor"), "assigned"),
+    ],
+)
+def test_what_was_held_on_paper_goes_on_in_the_book(opened: RepairOpened, there: str) -> None:
+    """A hold that was carried in ends as any other: work that had begun goes on, other work is to begin."""
+    book = desk(opened)
+    assert book[ONE].hold == opened.hold
+    book.post(resume(DAY))
+    assert (book[ONE].status, book[ONE].hold) == (there, None)
+
+
+def test_what_was_finished_on_paper_is_accepted_in_the_book() -> None:
+    """A repair that was only to be accepted when the book began is signed for by whoever reported it."""
+    book = desk(FROM_PAPER["awaiting_acceptance"], accept(DAY))
+    assert (book[ONE].status, book[ONE].started_on, book[ONE].finished_on) == ("closed", sept(2), sept(3))
 
 
 def test_work_sent_back_and_held_goes_on_as_work() -> None:

@@ -1,13 +1,15 @@
 """The papers of the desk: word for word in both languages, harmless whatever stands in them, and nothing but their book."""
 
-from typing import Final
+from datetime import time
+from typing import Any, Final
 
 import pytest
 from attrs import evolve
 
 from schoollogistics import repairs
-from schoollogistics.errors import Language, Unknown
-from schoollogistics.journal import EntryReversed, Setting, breaches_table, due_table, figures_table
+from schoollogistics.calendar import end_of_next_school_day, end_of_same_day, within_hours
+from schoollogistics.errors import Language, Text, Unknown
+from schoollogistics.journal import EntryReversed, Ref, Setting, breaches_table, due_table, figures_table
 from schoollogistics.repairs import (
     RepairWorkflow,
     late_repairs,
@@ -17,17 +19,20 @@ from schoollogistics.repairs import (
     repair_slip,
 )
 from schoollogistics.repairs.entries import RepairEntry
+from schoollogistics.repairs.views import DUE_TODAY
 from schoollogistics.values.money import yuan
-from schoollogistics.values.periods import Month
+from schoollogistics.values.periods import DateSpan, Month
 from schoollogistics.values.tables import Table
 from tests.repairs.stories import (
     ONE,
     PLAN,
+    TUBES,
     TWO,
     YEAR,
     accept,
     assign,
     cancel,
+    correct,
     desk,
     finish,
     hold,
@@ -48,6 +53,7 @@ SEPTEMBER: Final = Month(2025, 9)
 SLIP_ZH: Final = """\
 ### 报修单
 
+- 学校：育才小学
 - 报修单号：BX-1
 - 地点：3-201
 - 资产编号：D-17
@@ -65,7 +71,7 @@ SLIP_ZH: Final = """\
 - 工时（分钟）：40
 - 配件费：59.50
 - 人工费：20.00
-- 外修费：0.00
+- 外修费：
 - 费用：79.50
 - 告知报修人：2025-09-09 等镇流器
 - 承诺日期：2025-09-11
@@ -79,7 +85,7 @@ SLIP_ZH: Final = """\
 | 2025-09-08 |  | 定级 | 王老师 | 等级：大修；工种：电工 |  |
 | 2025-09-08 |  | 派工 | 王老师 | 维修人：赵师傅 |  |
 | 2025-09-09 | 08:30 | 到场开工 | 赵师傅 |  |  |
-| 2025-09-09 |  | 挂起 | 赵师傅 | 原因：等配件 |  |
+| 2025-09-09 |  | 挂起 | 赵师傅 | 挂起原因：等配件 |  |
 | 2025-09-09 |  | 告知报修人 | 王老师 | 告知内容：等镇流器；承诺日期：2025-09-11 |  |
 | 2025-09-11 | 09:00 | 恢复 | 赵师傅 |  |  |
 | 2025-09-11 |  | 转单 | 王老师 | 维修人：孙师傅；原因：赵师傅请假 |  |
@@ -98,6 +104,7 @@ SLIP_ZH: Final = """\
 SLIP_EN: Final = """\
 ### Repair slip
 
+- School: 育才小学
 - Repair no.: BX-1
 - Place: 3-201
 - Asset no.: D-17
@@ -115,7 +122,7 @@ SLIP_EN: Final = """\
 - Labour, minutes: 40
 - Cost of parts: 59.50
 - Labour cost: 20.00
-- Vendor cost: 0.00
+- Vendor cost:\x20
 - Cost: 79.50
 - Requester told: 2025-09-09 等镇流器
 - Promised for: 2025-09-11
@@ -129,7 +136,7 @@ SLIP_EN: Final = """\
 | 2025-09-08 |  | Repair triaged | 王老师 | Severity: major; Trade: 电工 |  |
 | 2025-09-08 |  | Repair assigned | 王老师 | Worker: 赵师傅 |  |
 | 2025-09-09 | 08:30 | Repair started | 赵师傅 |  |  |
-| 2025-09-09 |  | Repair held | 赵师傅 | Reason: waiting for parts |  |
+| 2025-09-09 |  | Repair held | 赵师傅 | Hold reason: waiting for parts |  |
 | 2025-09-09 |  | Requester told | 王老师 | Message: 等镇流器; Promised for: 2025-09-11 |  |
 | 2025-09-11 | 09:00 | Repair resumed | 赵师傅 |  |  |
 | 2025-09-11 |  | Repair handed over | 王老师 | Worker: 孙师傅; Reason: 赵师傅请假 |  |
@@ -223,7 +230,7 @@ def test_a_slip_shows_a_contractor_and_where_it_was_merged() -> None:
 def test_a_reversed_step_stays_on_the_slip_and_does_not_count() -> None:
     """A step taken back is marked, the reversal says why, and the sums on the slip are without it."""
     book = desk(*in_hand(sept(8)), finish(sept(8), labour=yuan(20)))
-    book.post(EntryReversed(of=book.next_ref(-1), reason="录错", on=sept(9), by="王老师"))
+    book.post(EntryReversed(of=Ref("repairs", book.version - 1), reason="录错", on=sept(9), by="王老师"))
     slip = repair_slip(book, ONE)
     assert [row["环节"] for row in records(slip)[-2:]] == ["完工（已冲销）", "红字冲销"]
     assert records(slip)[-1]["内容"] == "被冲销记录：repairs#3；原因：录错"
@@ -290,7 +297,8 @@ def test_the_list_of_open_repairs() -> None:
             "报修人": "李老师",
         },
     ]
-    assert open_repairs(book, sept(8)).column("days_late") == (0, None)
+    assert open_repairs(book, sept(8)).column("days_late") == (DUE_TODAY, None)
+    assert DUE_TODAY.zh in open_repairs(book, sept(8)).to_markdown()
     assert open_repairs(book, sept(7)).rows == ()
 
 
@@ -324,6 +332,54 @@ def test_what_is_still_open_is_late_up_to_the_last_day_asked() -> None:
     """A repair that nobody has begun is late by the days up to the end of the period; that it was told in time is noted."""
     (row,) = records(late_repairs(desk(*in_hand(sept(8)), tell(sept(8))), SEPTEMBER), "en")
     assert (row["Days late"], row["Told in time"], row["Why"], "Done" in row) == (22, True, "not begun in time", False)
+
+
+def test_a_deadline_that_the_calendar_cannot_tell_is_unknown() -> None:
+    """One repair outside the calendar does not take the list down: its deadline is a dash, and a note names it."""
+    setting = Setting(values=(value("P01.deadline", end_of_same_day), value("P02.deadline", end_of_next_school_day)))
+    gone = [*in_hand(sept(1), "major", repair="BX-3"), finish(sept(2), repair="BX-3"), accept(sept(2), "BX-3")]
+    book = desk(*gone, *in_hand(sept(8)), *in_hand(sept(8), "major", repair=TWO), setting=setting)
+    table = open_repairs(book, sept(9))
+    assert table.column("deadline") == ("2025-09-08", Text("—", "—"))
+    assert table.column("days_late") == (1, None)
+    late = late_repairs(book, DateSpan(sept(3), sept(30)))
+    assert late.column("repair") == (ONE,)
+    assert [note.zh for note in table.notes] == [note.zh for note in late.notes] == ["超出校历范围，时限不详：BX-2"]
+    assert [note.en for note in late_repairs(book, SEPTEMBER).notes] == [
+        "deadline not known, the calendar does not reach it: BX-3, BX-2"
+    ]
+
+
+@pytest.mark.plan("P01")
+def test_late_by_hours_is_late_that_day() -> None:
+    """Done on the last day but after its hour, a repair is late, and not by a number of days."""
+    setting = Setting(values=(value("P01.deadline", within_hours(2)),))
+    book = desk(*in_hand(sept(8), at=time(9)), finish(sept(8), time(11, 1)), setting=setting)
+    assert late_repairs(book, SEPTEMBER).column("days_late") == (Text("later that day", "当日超时"),)
+
+
+@pytest.mark.plan("D19", "R20")
+def test_papers_show_what_was_corrected() -> None:
+    """A correction is a step on the slip, and slip and record show the place that is right."""
+    book = desk(*in_hand(sept(8)), finish(sept(8)), correct(sept(9), place="3-202", asset="D-18"))
+    assert "- 地点：3-202\n- 资产编号：D-18\n" in repair_slip(book, ONE).to_markdown()
+    assert records(repair_slip(book, ONE))[-1]["环节"] == "更正"
+    assert repair_record(book, SEPTEMBER).column("item") == ("D-18",)
+
+
+@pytest.mark.plan("D18")
+@pytest.mark.parametrize(
+    ("costs", "shown"),
+    [
+        ({}, (None, None, None, None)),
+        ({"labour": yuan(0)}, (None, yuan(0), None, yuan(0))),
+        ({"parts": (TUBES,), "vendor": yuan(5)}, (yuan(24), None, yuan(5), yuan(29))),
+    ],
+)
+def test_a_cost_that_nobody_stated_is_blank(costs: dict[str, Any], shown: tuple[object, ...]) -> None:
+    """Nothing said is a blank to fill in, not a nought; a stated nought is one."""
+    head = {label.zh: cell for label, cell in repair_slip(desk(*in_hand(sept(8)), finish(sept(8), **costs)), ONE).head}
+    assert tuple(head[name] for name in ("配件费", "人工费", "外修费", "费用")) == shown
 
 
 @pytest.mark.plan("R20")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Context, Decimal, localcontext
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import pytest
 from attrs import frozen
@@ -100,6 +100,41 @@ def test_what_is_no_day_is_refused(cell: object, code: str) -> None:
     assert refused(DAY, cell).code == code
 
 
+AUTUMN: Final = DateSpan(date(2025, 9, 1), date(2026, 1, 23))
+LONG: Final = DateSpan(date(2023, 9, 1), date(2025, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("cell", "span", "day"),
+    [
+        ("9月8日", AUTUMN, date(2025, 9, 8)), ("９月８号", AUTUMN, date(2025, 9, 8)), ("9-8", AUTUMN, date(2025, 9, 8)),
+        ("1/8", AUTUMN, date(2026, 1, 8)), ("25-9-8", AUTUMN, date(2025, 9, 8)), ("25.9.8", AUTUMN, date(2025, 9, 8)),
+        ("26年1月8日", AUTUMN, date(2026, 1, 8)), ("2月29日", LONG, date(2024, 2, 29)), ("2025-9-8", LONG, date(2025, 9, 8)),
+        ("2020-9-8", AUTUMN, date(2020, 9, 8)),
+    ],
+)  # fmt: skip
+def test_a_day_without_its_full_year(cell: str, span: DateSpan, day: date) -> None:
+    """A day without its century or year is the only such day of the span; a full one is never doubted."""
+    assert parse_cell(DAY, cell, "on", within=span) == day
+
+
+@pytest.mark.parametrize(
+    ("cell", "span", "code", "stands"),
+    [
+        ("9月8日", None, "format", "没有写年份"), ("9/8", None, "format", "没有写年份"),
+        ("25-9-8", None, "format", "年份只写了两位"), ("9月31日", None, "date", "没有这一天"),
+        ("9月31日", AUTUMN, "date", "没有这一天"), ("25-9-31", AUTUMN, "date", "没有这一天"),
+        ("13月1日", None, "date", "没有这一天"), ("2月29日", AUTUMN, "date", "不在 2025-09-01 至 2026-01-23 之间"),
+        ("24-9-8", AUTUMN, "date", "不在 2025-09-01 至 2026-01-23 之间"),
+        ("9月8日", LONG, "date", "在 2023-09-01 至 2025-09-30 之间不止一天"), ("9月", AUTUMN, "format", "不是日期"),
+    ],
+)  # fmt: skip
+def test_a_day_that_could_be_several_or_none(cell: str, span: DateSpan | None, code: str, stands: str) -> None:
+    """A day that no year, or more than one, makes whole is refused, and the refusal says which."""
+    error = refused(DAY, cell, within=span)
+    assert (error.code, error.stands.zh) == (code, stands)
+
+
 def test_a_day_with_a_zone_is_refused() -> None:
     """A moment with a zone is not taken for a day, even at midnight."""
     assert refused(DAY, datetime(2025, 9, 8, tzinfo=UTC)).code == "date"
@@ -157,6 +192,9 @@ def test_a_time_with_a_zone_is_refused() -> None:
         ("2025年9月8日 下午4:50", ("2025年9月8日", "下午4:50")),
         ("2025-09-08T16:50:00", ("2025-09-08", "16:50:00")),
         ("2025/9/8 16:50", ("2025/9/8", "16:50")),
+        ("9月8日 16:50", ("9月8日", "16:50")),
+        ("25-9-8 16:50", ("25-9-8", "16:50")),
+        ("9月8日", None),
         (45908.5, (45908, 0.5)),
         (moment(2025, 9, 8), None),
         (NAT, None),

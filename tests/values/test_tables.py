@@ -219,11 +219,11 @@ def test_rows_are_counted_and_walked_through() -> None:
 
 
 def test_records_are_plain_rows() -> None:
-    """Records go by key with the cells as they are, or by heading with texts in one language."""
+    """Records go by key with bilingual cells in English and others as they are, or by heading with texts in one language."""
     assert slip().records()[0] == {
         "number": "BX-1",
         "people": ("p1", "p2"),
-        "status": Text("closed", "已关闭"),
+        "status": "closed",
         "cost": Decimal("1234.5"),
     }
     assert slip().records("zh")[0] == {
@@ -344,6 +344,9 @@ def test_html_shows_the_text_it_was_given(one: str, other: str) -> None:
 def test_a_dataframe_has_the_same_columns() -> None:
     """The DataFrame goes by keys or headings, also without rows."""
     assert list(slip().to_pandas().columns) == ["number", "people", "status", "cost"]
+    plain = slip().to_pandas()
+    assert list(plain[plain["status"] == "closed"]["number"]) == ["BX-1"]
+    assert plain["cost"][0] == Decimal("1234.5")
     frame = slip().to_pandas("zh")
     assert list(frame.columns) == ["编号", "人员", "状态", "费用（元）"]
     assert frame["费用（元）"].sum() == Decimal("1231.30")

@@ -92,6 +92,7 @@ _LIMITS: Final[Mapping[str, tuple[int, int]]] = {
     "within_school_days": (1, MOST_DAYS),
 }
 _DAYS: Final[Mapping[str, int]] = {"end_of_same_day": 0, "end_of_next_day": 1, "end_of_next_school_day": 1}
+_BY_THE_HOUR: Final = frozenset({"same_time_next_working_day", "within_hours"})
 _ON_SCHOOL_DAYS: Final = frozenset({"end_of_next_school_day", "same_time_next_working_day", "within_school_days"})
 
 
@@ -142,6 +143,11 @@ class Deadline:
     def needs_calendar(self) -> bool:
         """Whether it counts school days; natural days and hours need no calendar."""
         return self.name in _ON_SCHOOL_DAYS
+
+    @property
+    def by_the_hour(self) -> bool:
+        """Whether it ends at an hour of its last day, so that what starts its clock has to say when."""
+        return self.name in _BY_THE_HOUR
 
     def text(self, language: Language) -> str:
         """Return it in words, in one language."""

@@ -1,19 +1,22 @@
 """Which field a heading of a sheet means: by Chinese or English label, alias or Python name, with or without a unit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from typing import Final
 
 from attrs import field, frozen
 
 from schoollogistics.catalogue.books import BookClass, EntryClass
 from schoollogistics.catalogue.forms import label_of, lines_of
-from schoollogistics.errors import LogisticsError
+from schoollogistics.errors import LogisticsError, Text, invalid
 from schoollogistics.values.cells import match_key
 from schoollogistics.values.labels import EMPTY, Label, Labels, Names
 from schoollogistics.values.quantities import check_unit
-from schoollogistics.values.shapes import Field, fields_of
+from schoollogistics.values.shapes import Field, fields_of, wrong_type
+from schoollogistics.values.texts import near
 
+CLOSE: Final = 0.6
 _MARKS: Final = re.compile(r"[_:*\-]")
 _BRACKET: Final = re.compile(r"(.*)[(\[【](.*)[)\]】]")
 _YUAN: Final = re.compile(r"(?:人民币)?(?:元|¥|rmb|cny|yuan)(?:/.*)?|人民币")
@@ -82,8 +85,14 @@ class Headings:
     index: dict[str, Target] = field(factory=dict, repr=False)
 
     @classmethod
-    def of(cls, entry_type: EntryClass, book: BookClass, given: frozenset[str] = frozenset()) -> "Headings":
-        """Return the headings of *entry_type* in its *book*.
+    def of(
+        cls,
+        entry_type: EntryClass,
+        book: BookClass,
+        given: frozenset[str] = frozenset(),
+        by_hand: Mapping[str, str] | None = None,
+    ) -> "Headings":
+        """Return the headings of *entry_type* in its *book*, and those that the caller named *by_hand*.
 
         报修人, 报修日期 and 报修时间 mean who, on which day and when 报修 was done, unless a field is called so.
         """
@@ -91,17 +100,43 @@ class Headings:
         for target in sorted(found.targets, key=lambda each: bool(each.lines)):
             for name in target.names:
                 found.index.setdefault(heading_key(name), target)
-        done = book.labels.entry(entry_type.kind)
+        done = book.labels.entries.get(entry_type.kind)
+        acts = (book.labels.entry(entry_type.kind).zh, *(done.aliases if done is not None else ()))
         for target in found.targets:
             for ending in _ENDINGS.get(target.name, ()):
-                found.index.setdefault(heading_key(f"{done.zh}{ending}"), target)
+                for said in acts:
+                    found.index.setdefault(heading_key(f"{said}{ending}"), target)
+        if by_hand is not None:
+            found.index.update(found.named(by_hand))
         return found
+
+    def named(self, by_hand: Mapping[str, str]) -> dict[str, Target]:
+        """Return the field behind each heading that is named *by_hand*; ``InvalidValue`` for a field that is not there."""
+        if not isinstance(by_hand, Mapping):
+            raise wrong_type(by_hand, "headings", _BY_HAND, 'headings={"故障现象": "fault"}')
+        named = {}
+        for heading, name in by_hand.items():
+            target = self.index.get(heading_key(name))
+            if target is None:
+                listed = tuple(dict.fromkeys(f"{t.lines}.{t.name}" if t.lines else t.name for t in self.targets))
+                hints = ", ".join((near(name, listed) if isinstance(name, str) else ()) or listed)
+                stands = Text("is not a field of this entry", "没有这一项")
+                raise invalid("extra", "headings", name, stands, Text(f"perhaps: {hints}", f"可用：{hints}"))
+            named[heading_key(heading)] = target
+        return named
+
+    def like(self, heading: str) -> tuple[str, ...]:
+        """Return the headings that *heading* is spelled nearly as, for a hint."""
+        names = dict.fromkeys(name for target in self.targets for name in target.label.names)
+        return tuple(n for n in near(heading, names) if SequenceMatcher(None, heading, n).ratio() >= CLOSE)
 
     def match(self, heading: object) -> Match:
         """Return what *heading* means; a remark or fitting unit in brackets behind it is allowed."""
         key = heading_key(heading)
         bracket = _BRACKET.fullmatch(key)
         target = self.index.get(key)
+        if target is not None and bracket is not None and target.part.shape.kind == "quantity":
+            return _with_unit(target, str(heading), bracket[2])
         if target is not None or bracket is None:
             return Match(target)
         target = self.index.get(bracket[1])
@@ -110,6 +145,7 @@ class Headings:
         return _with_unit(target, str(heading), bracket[2])
 
 
+_BY_HAND: Final = Text("a dict from headings to fields", "“标题: 字段”的字典")
 _ENDINGS: Final = {"by": ("人",), "on": ("日期", "日"), "at": ("时间", "时刻")}
 
 
@@ -127,6 +163,14 @@ def _with_unit(target: Target, heading: str, said: str) -> Match:
         return Match(target, check_unit(unit))
     except LogisticsError:
         return Match(target)
+
+
+def left_out(headings: Iterable[object], ignore: Iterable[str]) -> frozenset[int]:
+    """Return the places of the columns to *ignore*, by heading; ``InvalidValue`` (type) for what names no headings."""
+    if isinstance(ignore, str) or not isinstance(ignore, Iterable):
+        raise wrong_type(ignore, "ignore", Text("a tuple of headings", "标题的元组"), 'ignore=("联系电话",)')
+    keys = {heading_key(name) for name in ignore} - {""}
+    return frozenset(place for place, heading in enumerate(headings) if heading_key(heading) in keys)
 
 
 _HALF: Final = str.maketrans("（）［］", "()[]")

@@ -37,6 +37,15 @@ class Layout:
     body: Sequence[tuple[int, Sequence[object]]]
     skipped: list[Skipped] = field(factory=list)
 
+    def without(self, places: frozenset[int]) -> "Layout":
+        """Return the same sheet with the columns at these *places* empty."""
+
+        def emptied(row: Sequence[object]) -> list[object]:
+            return [None if place in places else cell for place, cell in enumerate(row)]
+
+        body = [(number, emptied(row)) for number, row in self.body]
+        return Layout(emptied(self.headings), self.heading_row, body, self.skipped)
+
 
 def laid_out(rows: Iterable[object], headings: Headings, first_row: int | None) -> Layout:
     """Return the layout of *rows*: dicts by heading, or lists of which one holds the headings; ``InvalidValue`` (type)."""

@@ -1,21 +1,22 @@
 """Rows of a spreadsheet to entries: every good row is kept, and every problem of the others is reported at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from attrs import define, field
 
 from schoollogistics.catalogue.books import BOOKS, BookClass, book_of
 from schoollogistics.catalogue.forms import COMMON, lines_of
-from schoollogistics.catalogue.headings import Headings, Match, Target
+from schoollogistics.catalogue.headings import Headings, Match, Target, left_out
 from schoollogistics.catalogue.layout import Layout, is_numbering, laid_out, reason_to_skip, skipped
 from schoollogistics.catalogue.problems import Problem, Rows, Skipped
 from schoollogistics.errors import LogisticsError, Text, invalid, shown
 from schoollogistics.journal import Entry
 from schoollogistics.values.cells import is_blank, parse_cell, split_moment
 from schoollogistics.values.labels import Labels
-from schoollogistics.values.shapes import fields_of
-from schoollogistics.values.texts import near
+from schoollogistics.values.periods import DateSpan
+from schoollogistics.values.shapes import fields_of, wrong_type
+from schoollogistics.values.texts import id_key, near
 
 T = TypeVar("T", bound=Entry[Any])
 Given = dict[str, object]
@@ -72,6 +73,7 @@ class Reader:
     columns: list[Column] = field(factory=list)
     problems: list[Problem] = field(factory=list)
     skipped: list[Skipped] = field(factory=list)
+    within: DateSpan | None = None
     complete: bool = True
 
     def problem(
@@ -94,16 +96,21 @@ def read_rows(
     books: tuple[BookClass, ...] = BOOKS,
     *,
     first_row: int | None = None,
+    headings: Mapping[str, str] | None = None,
+    ignore: Iterable[str] = (),
+    within: DateSpan | None = None,
     **same: object,
 ) -> Rows[T]:
     """Read the *rows* of a sheet as entries of one type; every good row is kept, every problem reported at once.
 
     *rows* are lists of cells (one of the first holds the headings) or dicts by heading; cells are as Excel, WPS or
-    openpyxl give them. A heading is a field's Chinese or English label, an alias or its Python name. *same* gives fields
-    that are equal for all rows, as values (``by="王老师"``). Rows are counted from *first_row*: 1 for lists, and 2 for
-    dicts, whose headings stood in row 1. Neighbouring rows of one slip (equal in its fields, or empty there as merged
-    cells are) make one entry with lines. ``InvalidValue`` for *rows* or *same* that cannot be meant, ``Unknown`` for an
-    entry type of no book; what is wrong in the sheet itself is never raised.
+    openpyxl give them. A heading is a field's Chinese or English label, an alias or its Python name; *headings* names
+    others by hand (``{"情况": "fault"}``), and columns to *ignore* are not read. *same* gives fields that are equal for
+    all rows, as values (``by="王老师"``). Days without a year are taken where they mean one day *within* a span. Rows are
+    counted from *first_row*: 1 for lists, and 2 for dicts, whose headings stood in row 1. Neighbouring rows of one slip
+    (equal in its fields, or empty there as merged cells are) make one entry with lines. A row that begins anew what a
+    row above has begun is a problem. ``InvalidValue`` for an argument that cannot be meant, ``Unknown`` for an entry type
+    of no book; what is wrong in the sheet itself is never raised.
     """
     book = book_of(entry_type, books)
     parts = fields_of(entry_type)
@@ -111,12 +118,16 @@ def read_rows(
         if name not in parts:
             raise _no_field(name, parts)
         parts[name].shape.check(value, name)
-    headings = Headings.of(entry_type, book, frozenset(same))
-    layout = laid_out(rows, headings, first_row)
-    reader = Reader(entry_type, book.labels, same, layout, skipped=list(layout.skipped))
-    _find_columns(reader, headings)
-    _find_missing(reader, headings)
+    if within is not None and not isinstance(within, DateSpan):
+        raise wrong_type(within, "within", Text("a term or another span of days", "学期或起止日期"), "within=term")
+    known = Headings.of(entry_type, book, frozenset(same), headings)
+    layout = laid_out(rows, known, first_row)
+    layout = layout.without(left_out(layout.headings, ignore))
+    reader = Reader(entry_type, book.labels, same, layout, skipped=list(layout.skipped), within=within)
+    _find_columns(reader, known)
+    _find_missing(reader, known)
     slips = _read_slips(reader)
+    _find_begun_twice(reader, slips, book)
     entries: list[T] = []
     numbers: list[int] = []
     for slip in slips:
@@ -179,7 +190,7 @@ def _unknown_heading(reader: Reader, heading: object, match: Match, headings: He
         stands = Text("is in another unit than the field", "单位与本项不符")
         takes = Text("convert the column, and write the unit of the label", "请换算后改写标题中的单位")
     else:
-        alike = near(str(heading), [name for target in headings.targets for name in target.label.names])
+        alike = headings.like(str(heading))
         stands = Text("is a heading nobody knows", "没有这个标题")
         takes = Text(
             f"perhaps {', '.join(alike)}" if alike else "rename or delete the column",
@@ -296,7 +307,7 @@ def _read_cell(reader: Reader, slip: Slip, column: Column, cell: object, values:
     if is_blank(cell) and not part.required:
         return
     try:
-        values[target.name] = parse_cell(part.shape, cell, target.name, target.choices, column.unit)
+        values[target.name] = parse_cell(part.shape, cell, target.name, target.choices, column.unit, reader.within)
     except LogisticsError as error:
         slip.faulty = True
         if not target.lines and part.shape.kind == "id" and target.name not in COMMON:
@@ -306,6 +317,45 @@ def _read_cell(reader: Reader, slip: Slip, column: Column, cell: object, values:
             slip.bad.add(target.name)
         found = Problem.of(error, row=slip.number, column=column.heading, cell=cell, field=target.name)
         reader.problems.append(found)
+
+
+def _find_begun_twice(reader: Reader, slips: list[Slip], book: BookClass) -> None:
+    """Report every slip that begins what a slip above has begun, as one ticket number in two rows."""
+    path = _begins(reader.entry_type, book)
+    if path is None:
+        return
+    name = path.rpartition(".")[2]
+    begun: dict[str, int] = {}
+    for slip in slips:
+        for key in dict.fromkeys(_keys(reader, slip, path)):
+            first = begun.setdefault(id_key(key), slip.number)
+            if first != slip.number:
+                slip.faulty = True
+                heading = next((c.heading for c in reader.columns if c.target.name == name), name)
+                stands = Text(f"stands in row {first} already", f"第{first}行已有")
+                takes = Text("one row for each, or a number of its own", "同一编号只占一行；不是同一件的，请另编号")
+                reader.problem(slip.number, heading, "duplicate", stands, takes, key, name)
+
+
+def _begins(entry_type: type[Entry[Any]], book: BookClass) -> str | None:
+    """Return the path of the field whose subject *entry_type* can only begin, never follow; None if there is none."""
+    for life in book.lifecycles[:1]:
+        rows = [state for state, row in life.table.items() if entry_type in row]
+        if rows == [life.start]:
+            return next(path for path in life.of if path.partition(".")[0] in fields_of(entry_type))
+    return None
+
+
+def _keys(reader: Reader, slip: Slip, path: str) -> Iterator[str]:
+    head, _, rest = path.partition(".")
+    whole = {**slip.values, **reader.given}.get(head)
+    held = [line.get(rest) for line in slip.lines.get(head, ())] if rest else [whole]
+    for value in held:
+        # What could not be read stands there as a tuple of what the cell shows.
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple) and fields_of(reader.entry_type)[head].shape.kind == "list":
+            yield from value
 
 
 def _entry(reader: Reader, slip: Slip, entry_type: type[T]) -> T | None:

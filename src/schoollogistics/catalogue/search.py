@@ -4,25 +4,31 @@ import inspect
 import re
 from collections.abc import Iterator
 from importlib import import_module
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Final
 
 from attrs import frozen
 
 from schoollogistics.catalogue.books import BOOKS, BookClass, EntryClass
+from schoollogistics.catalogue.front import FRONT_DOOR, is_at_the_front
 from schoollogistics.errors import Language, Text
 from schoollogistics.journal.bookkeeping import JOURNAL_KINDS, POSTED_TWICE
 from schoollogistics.values.cells import match_key
 from schoollogistics.values.shapes import fields_of, wrong_type
 
 FRONT: Final = "schoollogistics"
+JOURNAL: Final = "schoollogistics.journal"
 LEAST_WORD: Final = 2
+_WORDS: Final = re.compile(r"_|(?<=[a-z])(?=[A-Z])")
 _TERM: Final = re.compile(r"[(（]([\u4e00-\u9fff]+)")
 
 
 @frozen(kw_only=True)
 class Found:
-    """One thing that ``find`` found: its *kind* (entry, view, rule …), its *name* or code, labels and *import_line*.
+    """One thing that ``find`` found: its *kind*, its *name* or code, labels and *import_line*.
+
+    The kinds are entry, view, rule, parameter, measure, state and book, and what else the front door has: class,
+    function and constant.
 
     *about* is its sentence: a docstring or the wording of a rule.
     """
@@ -68,8 +74,8 @@ class Candidate:
 def find(text: str, books: tuple[BookClass, ...] = BOOKS) -> tuple[Found, ...]:
     """Find what is called *text*, in Chinese or English or by its code, the nearest first; nothing found is ``()``.
 
-    Searches names, codes and sentences of entries (by their fields too), documents, rules, parameters, measures, states
-    and books.
+    Searches names, codes and sentences of entries (by their fields too), documents and other views, rules, parameters,
+    measures, states and books, and whatever ``from schoollogistics import …`` offers.
     """
     if not isinstance(text, str):
         raise wrong_type(text, "text", Text("text", "文本"), 'find("报修")')
@@ -97,6 +103,22 @@ def _candidates(books: tuple[BookClass, ...]) -> Iterator[Candidate]:
         yield from _declared(book)
     line = f"from {FRONT}.journal.bookkeeping import POSTED_TWICE"
     yield _named("rule", POSTED_TWICE.code, POSTED_TWICE.zh, POSTED_TWICE.en, line, about=POSTED_TWICE.source)
+    for name, view in _functions(JOURNAL).items():
+        if view.__module__ == f"{JOURNAL}.views":
+            yield _view(name, view, JOURNAL)
+    yield from _at_the_front({kind.__name__ for kind in (*books, *JOURNAL_KINDS)})
+
+
+def _at_the_front(said: set[str]) -> Iterator[Candidate]:
+    """Yield what the front door has beside the books and entries, whose names were *said*."""
+    for home, names in FRONT_DOOR.items():
+        for name, zh in names.items():
+            if name not in said:
+                thing = getattr(import_module(home), name)
+                kind = "class" if isinstance(thing, type) else "function" if callable(thing) else "constant"
+                about = _sentence(thing) if kind != "constant" else ""
+                en = _WORDS.sub(" ", name).lower()
+                yield _named(kind, name, zh, en, f"from {FRONT} import {name}", about=about)
 
 
 def _declared(book: BookClass) -> Iterator[Candidate]:
@@ -124,22 +146,31 @@ def _declared(book: BookClass) -> Iterator[Candidate]:
 def _views(book: BookClass) -> Iterator[Candidate]:
     """Yield the documents that the plans name, then the other views of the domain, called as their docstrings say."""
     package = _package(book)
-    views = {name: each for name, each in _public(package).items() if inspect.isfunction(each)}
+    views = _functions(package)
     for document in book.documents:
         view = views.pop(document.name, document)
         about = (inspect.getdoc(view) or "") if inspect.isfunction(view) else document.source
         place = f"from {package} import {document.name}"
         yield _named("view", document.name, document.zh, document.en, place, document.code, about=about)
     for name, view in views.items():
-        about = inspect.getdoc(view) or ""
-        term = _TERM.search(about)
-        zh, en = term[1] if term else name, name.replace("_", " ")
-        yield _named("view", name, zh, en, f"from {package} import {name}", about=about)
+        yield _view(name, view, package)
 
 
-def _public(package: str) -> dict[str, object]:
+def _view(name: str, view: FunctionType, package: str) -> Candidate:
+    about = inspect.getdoc(view) or ""
+    term = _TERM.search(_sentence(view))
+    zh, en = term[1] if term else name, name.replace("_", " ")
+    return _named("view", name, zh, en, f"from {package} import {name}", about=about)
+
+
+def _sentence(thing: object) -> str:
+    return (inspect.getdoc(thing) or "").partition("\n")[0]
+
+
+def _functions(package: str) -> dict[str, FunctionType]:
     room = import_module(package)
-    return {name: getattr(room, name) for name in getattr(room, "__all__", ())}
+    public = {name: getattr(room, name) for name in getattr(room, "__all__", ())}
+    return {name: each for name, each in public.items() if inspect.isfunction(each)}
 
 
 def _named(kind: str, name: str, zh: str, en: str, line: str, *others: str, about: str = "") -> Candidate:
@@ -171,6 +202,8 @@ def _package(thing: type) -> str:
 
 
 def _import(thing: type) -> str:
+    if is_at_the_front(thing.__module__, thing.__name__):
+        return f"from {FRONT} import {thing.__name__}"
     return f"from {_package(thing)} import {thing.__name__}"
 
 

@@ -238,6 +238,9 @@ class Book(Generic[E, S]):
     def __len__(self) -> int:
         return len(self.of())
 
+    def __bool__(self) -> bool:
+        return True  # an empty book is a book: ``book or other`` must not lose it
+
     def __contains__(self, key: object) -> bool:
         return key in self.of()
 

@@ -6,16 +6,19 @@ each head is the SHA-256 of a domain tag, the head before and the bytes of the n
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from schoollogistics.errors import Text, invalid
 from schoollogistics.journal.entry import Record
 from schoollogistics.journal.plan import AnyEntry
-from schoollogistics.values.shapes import fields_of, write_record
+from schoollogistics.values.shapes import fields_of, write_record, wrong_type
 
 TAG: Final = b"schoollogistics/1\n"
 ENTRY_KEY: Final = "entry"
 FORMAT: Final = 1
+_SPELLED: Final = re.compile(r"(0|[1-9][0-9]{0,17}):([0-9a-f]{64})")
 
 
 class Fingerprint(NamedTuple):
@@ -26,6 +29,18 @@ class Fingerprint(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.version}:{self.head}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Fingerprint":
+        """Return the fingerprint that was written down as ``str(fingerprint)``; ``InvalidValue`` otherwise."""
+        if type(text) is not str:
+            raise wrong_type(text, "fingerprint", Text("a fingerprint as text", "文本形式的指纹"), '"3:3149a1…"')
+        found = _SPELLED.fullmatch(text)
+        if found is None:
+            stands = Text("is not a fingerprint in its one spelling", "不是指纹的写法")
+            takes = Text("a number, a colon and 64 digits of 0-9a-f", "请写序号、冒号和 64 位小写十六进制")
+            raise invalid("format", "fingerprint", text, stands, takes)
+        return cls(int(found[1]), found[2])
 
 
 def entry_tag(kind: type[AnyEntry]) -> str:

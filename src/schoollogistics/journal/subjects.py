@@ -112,19 +112,21 @@ class Subjects:
 
     def history(self, key: str) -> tuple[Entry[Any], ...]:
         """Return every entry of one subject, reversed ones and their reversals included, in order of posting."""
+        return tuple(entry for _, entry in self.posted(key))
+
+    def posted(self, key: str) -> tuple[tuple[int, Entry[Any]], ...]:
+        """Return the history of one subject with the number of each entry."""
         chronicle = self.chronicle()
         _ = chronicle.state
-        wanted, found = (self.life.name, key), list[Entry[Any]]()
+        wanted, found = (self.life.name, key), dict[int, Entry[Any]]()
         plans = chronicle.declared.plans
-        numbers: set[int] = set()
         for number, entry in chronicle.numbered():
             if type(entry) is EntryReversed:
-                if entry.of.number in numbers:
-                    found.append(entry)
+                if entry.of.number in found:
+                    found[number] = entry
             elif wanted in plans[type(entry)].subjects(entry):
-                numbers.add(number)
-                found.append(entry)
-        return tuple(found)
+                found[number] = entry
+        return tuple(found.items())
 
     def next_entries(self, key: str) -> tuple[type[Entry[Any]], ...]:
         """Return the entry types the lifecycle takes for *key* now; for a key nobody used, those that begin."""

@@ -31,14 +31,18 @@ UNSURE: Final = frozenset({"secondary", "unverified"})
 
 
 def about(setting: Setting, during: DateSpan | date) -> tuple[Pair, ...]:
-    """Return the head of a list over a period or of a day: the school, where the setting names it, and when."""
-    school: tuple[Pair, ...] = ((SCHOOL, setting.school),) if setting.school else ()
+    """Return the head of a list over a period or of a day (表头): the school, where the setting names it, and when."""
     when: Pair = (PERIOD, during) if isinstance(during, DateSpan) else (DAY, check_day(during))
-    return (*school, when)
+    return (*school_of(setting), when)
+
+
+def school_of(setting: Setting) -> tuple[Pair, ...]:
+    """Return the line of the head that names the school (学校), where the setting does."""
+    return ((SCHOOL, setting.school),) if setting.school else ()
 
 
 def figures_table(book: Book[Any, Any], during: DateSpan | date) -> Table:
-    """Return every measure of *book* over *during* with its unit, also those that are zero."""
+    """Return every measure of *book* over *during* (统计) with its unit, also those that are zero."""
     figures = book.figures(during)
     return Table(
         title=Text(f"{book.title.en}: figures", f"{book.title.zh}统计"),
@@ -53,7 +57,7 @@ def figures_table(book: Book[Any, Any], during: DateSpan | date) -> Table:
 
 
 def breaches_table(breaches: Iterable[Breach]) -> Table:
-    """Return one row for each of *breaches*: when, which rule, what was found, and the reason given."""
+    """Return one row for each of *breaches* (未按制度事项): when, which rule, what was found, and the reason given."""
     return Table(
         title=Text("What did not hold", "未按制度事项"),
         columns=(
@@ -68,7 +72,7 @@ def breaches_table(breaches: Iterable[Breach]) -> Table:
 
 
 def due_table(dues: Iterable[Due]) -> Table:
-    """Return one row for each of *dues*: by when, what, about what, where, who, and the rule behind it."""
+    """Return one row for each of *dues* (待办事项): by when, what, about what, where, who, and the rule behind it."""
     return Table(
         title=Text("What is to be done", "待办事项"),
         columns=(
@@ -96,19 +100,17 @@ def due_table(dues: Iterable[Due]) -> Table:
 
 
 def history_table(book: Book[Any, Any], key: str, *, without: tuple[str, ...] = ()) -> Table:
-    """Return every entry of one subject in order of posting, reversed ones marked as such.
+    """Return every entry of one subject (履历) in order of posting, reversed ones marked as such.
 
     *without* names fields that are said elsewhere on the paper. ``Unknown`` for a key that is not in the book.
     """
     view = book[key]
-    entries = book.history(key)
-    posted = dict(book.chronicle.numbered())
-    gone = [posted[entry.of.number] for entry in entries if isinstance(entry, EntryReversed)]
+    gone = book.chronicle.state.reversed
     said = (*without, *(path.partition(".")[0] for path in book.lifecycles[0].of))
     rows = []
-    for entry in entries:
+    for number, entry in book.of().posted(key):
         step = book.labels.entry(entry.kind)
-        if any(entry is each for each in gone):
+        if number in gone:
             step = Text(f"{step.en} (reversed)", f"{step.zh}（已冲销）")
         signed = (entry.by, *entry.cosigned_by)
         rows.append((entry.on, entry.at, step, signed, details(entry, book.labels, without=said), _note(entry)))
@@ -126,6 +128,15 @@ def history_table(book: Book[Any, Any], key: str, *, without: tuple[str, ...] = 
     )
 
 
+def standing(book: Book[Any, Any], key: str) -> tuple[Entry[Any], ...]:
+    """Return the entries of one subject that count (有效记录), in order of posting: not the reversed, nor the reversals.
+
+    ``Unknown`` for a key that is not in the book.
+    """
+    posted, gone = book.of().posted(book[key].key), book.chronicle.state.reversed
+    return tuple(entry for number, entry in posted if type(entry) is not EntryReversed and number not in gone)
+
+
 def _note(entry: Entry[Any]) -> Text | None:
     if entry.note is None:
         return None
@@ -137,7 +148,7 @@ def _note(entry: Entry[Any]) -> Text | None:
 
 
 def details(entry: Entry[Any], labels: Labels, *, without: tuple[str, ...] = ()) -> Text:
-    """Return what *entry* says beyond the fields every entry has: each given field with its label, in both languages."""
+    """Return what *entry* says beyond the fields every entry has (内容): each given field with its label, in both languages."""
     said = []
     for name, part in fields_of(type(entry)).items():
         value = getattr(entry, name)
@@ -174,7 +185,7 @@ class Share:
 
 
 def behind(book: Book[Any, Any], measure: Measure | str, during: DateSpan | date) -> tuple[Share, ...]:
-    """Return what the figure of *measure* over *during* is made of, in order of posting."""
+    """Return what the figure of *measure* over *during* is made of (数据来源), in order of posting."""
     posted = dict(book.chronicle.numbered())
     shares = []
     for each in book.figures(during).behind(measure):
@@ -187,7 +198,7 @@ def behind(book: Book[Any, Any], measure: Measure | str, during: DateSpan | date
 
 
 def value_notes(setting: Setting, parameters: Iterable[Parameter[Any]], until: date) -> tuple[Text, ...]:
-    """Return a note on every value of *parameters* in force by *until* that nobody has verified, for the foot of a list."""
+    """Return a note on every value of *parameters* in force by *until* that nobody has verified (取值说明)."""
     wanted = {parameter.code for parameter in parameters}
     notes = []
     for each in setting.values:
@@ -206,7 +217,7 @@ def value_notes(setting: Setting, parameters: Iterable[Parameter[Any]], until: d
 
 
 def lifecycle_diagram(life: Lifecycle, labels: Labels, language: Language = "zh", *, title: Text = STATES) -> Svg:
-    """Return the state diagram of *life*, drawn from its table: each state, and which entry leads where."""
+    """Return the state diagram of *life* (状态流转图), drawn from its table: each state, and which entry leads where."""
     states = {state: START if state == life.start else labels.state(state) for state in (life.start, *life.states)}
     arrows = [(here, labels.entry(kind.kind), there) for here, kind, there in life.arrows()]
     return flow(title, states, arrows, language=language)

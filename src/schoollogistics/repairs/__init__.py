@@ -4,25 +4,26 @@ Start with ``RepairWorkflow`` and ``RepairReported``.
 """
 
 from schoollogistics.repairs.book import RepairWorkflow
-from schoollogistics.repairs.entries import (
-    PartUsed,
-    RepairAccepted,
+from schoollogistics.repairs.entries import RepairEntry
+from schoollogistics.repairs.entries.desk import (
     RepairAssigned,
     RepairCancelled,
-    RepairEntry,
-    RepairFinished,
     RepairHandedOver,
-    RepairHeld,
     RepairMerged,
-    RepairOpened,
     RepairRejected,
-    RepairReported,
-    RepairResumed,
-    RepairSentBack,
-    RepairStarted,
     RepairTriaged,
     RequesterTold,
     UpkeepProposed,
+)
+from schoollogistics.repairs.entries.slips import RepairCorrected, RepairOpened, RepairReported
+from schoollogistics.repairs.entries.work import (
+    PartUsed,
+    RepairAccepted,
+    RepairFinished,
+    RepairHeld,
+    RepairResumed,
+    RepairSentBack,
+    RepairStarted,
 )
 from schoollogistics.repairs.views import (
     late_repairs,
@@ -38,6 +39,7 @@ __all__ = [
     "RepairAccepted",
     "RepairAssigned",
     "RepairCancelled",
+    "RepairCorrected",
     "RepairEntry",
     "RepairFinished",
     "RepairHandedOver",

@@ -4,22 +4,23 @@ from typing import Final
 
 from schoollogistics.errors import Text
 from schoollogistics.journal import Lifecycle, Measure
-from schoollogistics.repairs.entries import (
-    RepairAccepted,
+from schoollogistics.repairs.entries.desk import (
     RepairAssigned,
     RepairCancelled,
-    RepairFinished,
     RepairHandedOver,
-    RepairHeld,
     RepairMerged,
-    RepairOpened,
     RepairRejected,
-    RepairReported,
+    RepairTriaged,
+    RequesterTold,
+)
+from schoollogistics.repairs.entries.slips import RepairCorrected, RepairOpened, RepairReported
+from schoollogistics.repairs.entries.work import (
+    RepairAccepted,
+    RepairFinished,
+    RepairHeld,
     RepairResumed,
     RepairSentBack,
     RepairStarted,
-    RepairTriaged,
-    RequesterTold,
 )
 from schoollogistics.repairs.rules import P07
 
@@ -30,13 +31,14 @@ REPAIR: Final = Lifecycle(
     table={
         "unseen": {
             RepairReported: "reported",
-            RepairOpened: ("reported", "triaged", "assigned"),
+            RepairOpened: ("reported", "triaged", "assigned", "in_progress", "on_hold", "awaiting_acceptance"),
         },
         "reported": {
             RepairTriaged: "triaged",
             RepairRejected: "rejected",
             RepairMerged: "merged",
             RequesterTold: "reported",
+            RepairCorrected: "reported",
             RepairCancelled: "cancelled",
         },
         "triaged": {
@@ -45,6 +47,7 @@ REPAIR: Final = Lifecycle(
             RepairRejected: "rejected",
             RepairMerged: "merged",
             RequesterTold: "triaged",
+            RepairCorrected: "triaged",
             RepairCancelled: "cancelled",
         },
         "assigned": {
@@ -55,6 +58,7 @@ REPAIR: Final = Lifecycle(
             RepairTriaged: "assigned",
             RepairMerged: "merged",
             RequesterTold: "assigned",
+            RepairCorrected: "assigned",
             RepairCancelled: "cancelled",
         },
         "in_progress": {
@@ -63,6 +67,7 @@ REPAIR: Final = Lifecycle(
             RepairHeld: "on_hold",
             RepairTriaged: "in_progress",
             RequesterTold: "in_progress",
+            RepairCorrected: "in_progress",
             RepairCancelled: "cancelled",
         },
         "on_hold": {
@@ -70,12 +75,14 @@ REPAIR: Final = Lifecycle(
             RepairHandedOver: "on_hold",
             RepairTriaged: "on_hold",
             RequesterTold: "on_hold",
+            RepairCorrected: "on_hold",
             RepairCancelled: "cancelled",
         },
         "awaiting_acceptance": {
             RepairAccepted: "closed",
             RepairSentBack: "in_progress",
             RequesterTold: "awaiting_acceptance",
+            RepairCorrected: "awaiting_acceptance",
         },
         "closed": {},
         "rejected": {},

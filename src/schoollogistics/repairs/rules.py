@@ -55,7 +55,7 @@ P06_WORKER: Final = Rule(
     code="P06.worker",
     family="guard",
     zh="维修人不得自行验收",
-    en="Whoever did the repair never accepts it",
+    en="Whoever had the repair in hand never accepts it",
     source="004§1",
 )
 P07: Final = Rule(
@@ -166,8 +166,9 @@ HOLD_LABELS: Final = {
 
 LABELS: Final = Labels(
     entries={
-        "repairs.reported": Label("Repair reported", "报修"),
+        "repairs.reported": Label("Repair reported", "报修", ("申报",)),
         "repairs.opened": Label("Repair opened", "期初未结报修"),
+        "repairs.corrected": Label("Repair corrected", "更正"),
         "repairs.triaged": Label("Repair triaged", "定级"),
         "repairs.rejected": Label("Repair rejected", "驳回"),
         "repairs.merged": Label("Repair merged", "并单"),
@@ -184,16 +185,20 @@ LABELS: Final = Labels(
         "repairs.upkeep_proposed": Label("Upkeep proposed", "维护意见"),
     },
     fields={
-        "repair": Label("Repair no.", "报修单号", ("单号", "维修单号")),
+        "repair": Label("Repair no.", "报修单号", ("单号", "维修单号", "编号")),
         "place": Label("Place", "地点", ("位置", "报修地点", "教室")),
-        "fault": Label("Fault", "故障", ("故障描述", "故障情况", "报修内容")),
+        "fault": Label(
+            "Fault", "故障", ("故障描述", "故障情况", "故障现象", "问题描述", "报修内容", "报修项目", "报修事项")
+        ),
         "asset": Label("Asset no.", "资产编号", ("设备编号",)),
         "severity": Label("Severity", "等级", ("维修等级", "大小修")),
         "trade": Label("Trade", "工种"),
         "reason": Label("Reason", "原因", ("理由",)),
         "hold": Label("Hold reason", "挂起原因"),
+        "held_on": Label("Held on", "挂起日期"),
         "into": Label("Merged into", "并入单号"),
         "worker": Label("Worker", "维修人", ("维修工", "师傅")),
+        "workers": Label("Had it in hand", "经手维修人"),
         "external": Label("Contractor", "外包"),
         "told": Label("Told", "被告知人"),
         "promised": Label("Promised for", "承诺日期"),
@@ -212,7 +217,7 @@ LABELS: Final = Labels(
         "vendor_cost": Label("Vendor cost", "外修费"),
         "reported_on": Label("Reported on", "报修日期"),
         "reported_at": Label("Reported at", "报修时间"),
-        "reporters": Label("Reported by", "报修人"),
+        "reporters": Label("Reported by", "报修人", ("申报人",)),
         "started_on": Label("Started on", "开工日期"),
         "finished_on": Label("Finished on", "完工日期"),
         "finishers": Label("Done by", "完工人"),
@@ -247,7 +252,6 @@ LABELS: Final = Labels(
             "deliberate": Label("deliberate damage", "人为损坏"),
             "unknown": Label("unknown", "原因不明"),
         },
-        "reason": HOLD_LABELS,
         "hold": HOLD_LABELS,
         "rating": {
             "good": Label("good", "满意"),

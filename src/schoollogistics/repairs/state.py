@@ -19,6 +19,7 @@ class RepairState(State):
     severity: dict[RepairId, str] = Column(of="repair")
     trade: dict[RepairId, str] = Column(of="repair")
     worker: dict[RepairId, PersonId] = Column(of="repair")
+    workers: dict[RepairId, tuple[PersonId, ...]] = Column(of="repair")
     external: dict[RepairId, bool] = Column(of="repair")
     hold: dict[RepairId, str] = Column(of="repair")
     promised: dict[RepairId, date] = Column(of="repair")
@@ -34,3 +35,7 @@ class RepairState(State):
     finishers: dict[RepairId, tuple[PersonId, ...]] = Column(of="repair")
     reworks: dict[RepairId, int] = Column(of="repair")
     cost: dict[RepairId, Decimal] = Column(of="repair")
+
+    def keep_worker(self, repair: RepairId, *people: PersonId) -> None:
+        """Keep that *people* had a repair in hand, each once: none of them is to accept it."""
+        self.workers[repair] = tuple(dict.fromkeys((*self.workers.get(repair, ()), *people)))

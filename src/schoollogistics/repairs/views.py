@@ -6,17 +6,14 @@ from decimal import Decimal
 from typing import Final
 
 from schoollogistics.calendar.deadlines import Moment
-from schoollogistics.errors import Text
-from schoollogistics.journal import about, behind, history_table, numbered, value_notes
-from schoollogistics.repairs.book import Duty, Punctuality, RepairWorkflow, duty_of
-from schoollogistics.repairs.entries import (
-    OPEN,
-    RepairAccepted,
-    RepairFinished,
-    RepairOpened,
-    RepairReported,
-    RequesterTold,
-)
+from schoollogistics.errors import OutOfCoverage, Text
+from schoollogistics.journal import Setting, about, behind, history_table, value_notes
+from schoollogistics.journal.views import school_of, standing
+from schoollogistics.repairs.book import Duty, Punctuality, RepairWorkflow, Timeline, duty_of
+from schoollogistics.repairs.entries.codes import OPEN
+from schoollogistics.repairs.entries.desk import RequesterTold
+from schoollogistics.repairs.entries.slips import RepairOpened, RepairReported
+from schoollogistics.repairs.entries.work import RepairAccepted, RepairFinished
 from schoollogistics.repairs.rules import LABELS, P06, P10_REPEATS, PARAMETERS
 from schoollogistics.values.money import total
 from schoollogistics.values.periods import DateSpan, span_of
@@ -30,6 +27,9 @@ REPORTER_SIGNS: Final = Text("Signature of whoever reported it", "报修人验�
 SIGNED_FOR: Final = Text("Signed for whoever reported it", "验收代签")
 SIGNED_ON: Final = Text("Signed on", "签字日期")
 DEADLINE: Final = TableColumn("deadline", "时限", "Deadline")
+UNKNOWN: Final = Text("—", "—")
+DUE_TODAY: Final = Text("due today", "当日到期")
+SAME_DAY: Final = Text("later that day", "当日超时")
 DAYS_LATE: Final = TableColumn("days_late", "逾期天数", "Days late", "number")
 ON_THE_SLIP: Final = ("place", "asset", "fault", "reported_on", "reported_at", "reporters")
 
@@ -45,13 +45,13 @@ def repair_slip(book: RepairWorkflow, repair: str) -> Table:
     What is not known yet is left blank, to be filled in by hand. ``Unknown`` for a repair that is not in the book.
     """
     steps = history_table(book, repair, without=ON_THE_SLIP)
-    entries = [entry for _, entry in numbered(book) if getattr(entry, "repair", None) == repair]
+    entries = standing(book, repair)
     finishes = [entry for entry in entries if isinstance(entry, RepairFinished)]
     told = [entry for entry in entries if isinstance(entry, RequesterTold)]
     accepted = next((entry for entry in entries if isinstance(entry, RepairAccepted)), None)
     excused = accepted is not None and P06.code in accepted.despite
     signatures: tuple[Pair, ...] = (
-        (WORKER_SIGNS, book[repair].finishers),
+        (WORKER_SIGNS, book[repair].finishers or None),
         (SIGNED_FOR if excused else REPORTER_SIGNS, (accepted.by, *accepted.cosigned_by) if accepted else None),
         (SIGNED_ON, accepted.on if accepted else None),
     )
@@ -62,7 +62,12 @@ def repair_slip(book: RepairWorkflow, repair: str) -> Table:
         )
     return Table(
         title=Text("Repair slip", "报修单"),
-        head=(*_request(book, repair), *_work(book, repair, finishes), *_result(book, repair, told, accepted)),
+        head=(
+            *school_of(book.setting),
+            *_request(book, repair),
+            *_work(book, repair, finishes),
+            *_result(book, repair, told, accepted),
+        ),
         columns=steps.columns,
         rows=steps.rows,
         notes=notes,
@@ -99,10 +104,15 @@ def _work(book: RepairWorkflow, repair: str, finishes: list[RepairFinished]) -> 
     minutes = sum(each.labour_minutes or 0 for each in finishes)
     if minutes:
         yield LABELS.field("labour_minutes"), minutes
-    yield Text("Cost of parts", "配件费"), total(each.parts_cost for each in finishes)
-    for name in ("labour_cost", "vendor_cost"):
-        yield LABELS.field(name), total(getattr(each, name) for each in finishes)
-    yield LABELS.field("cost"), total(each.cost for each in finishes)
+    said = {name: [getattr(each, name) for each in finishes] for name in ("labour_cost", "vendor_cost")}
+    yield Text("Cost of parts", "配件费"), _sum([line.amount for line in lines])
+    for name, costs in said.items():
+        yield LABELS.field(name), _sum(costs)
+    yield LABELS.field("cost"), _sum([*(line.amount for line in lines), *said["labour_cost"], *said["vendor_cost"]])
+
+
+def _sum(amounts: list[Decimal | None]) -> Decimal | None:
+    return total(amounts) if any(each is not None for each in amounts) else None
 
 
 def _result(
@@ -129,7 +139,7 @@ def repair_record(book: RepairWorkflow, during: DateSpan | date) -> Table:
     costs: list[Decimal] = []
     shares = behind(book, "repairs.finished", during)
     for share, done in ((each, each.entry) for each in shares if isinstance(each.entry, RepairFinished)):
-        slip, cost = slips[done.repair], done.cost
+        slip, cost = book[done.repair] if done.repair in book else slips[done.repair], done.cost
         action = LABELS.choice("disposition", done.disposition)
         if share.reversed:
             cost, action = -cost, Text("reversed", "红字冲销")
@@ -168,16 +178,20 @@ def repair_record(book: RepairWorkflow, during: DateSpan | date) -> Table:
 
 
 def open_repairs(book: RepairWorkflow, on: date) -> Table:
-    """Return what is open at the end of *on*, as the book stood then: since when, by when, how late, why, who has it.
+    """Return what is open at the end of *on* (未结报修), as the book stood then: since and by when, how late, why, who has it.
 
-    Days late are counted from the last day allowed; 0 is a deadline of that very day. ``OutOfCoverage`` as deadlines.
+    Days late are counted from the last day allowed; a deadline of that very day is due. One that the calendar cannot
+    tell is unknown (—), and a note names the repair.
     """
     then = book.as_of(on)
     rows: list[tuple[Cell, ...]] = []
+    unknown: list[str] = []
     for line in then.timelines():
         view = then[line.repair]
         if view.status in OPEN:
-            duty = duty_of(then.setting, line, on)
+            duty = _duty(then.setting, line, on)
+            if isinstance(duty, OutOfCoverage):
+                unknown.append(line.repair)
             rows.append(
                 (
                     line.repair,
@@ -186,8 +200,7 @@ def open_repairs(book: RepairWorkflow, on: date) -> Table:
                     view.severity and LABELS.choice("severity", view.severity),
                     LABELS.state(view.status),
                     str(line.reported),
-                    None if duty is None else str(duty.last),
-                    None if duty is None else days_late(duty, on),
+                    *_deadline(duty, on),
                     view.hold and LABELS.choice("hold", view.hold),
                     line.worker,
                     view.reporters,
@@ -210,17 +223,27 @@ def open_repairs(book: RepairWorkflow, on: date) -> Table:
             _column("reporters"),
         ),
         rows=rows,
-        notes=value_notes(book.setting, PARAMETERS, on),
+        notes=(*_unknown(unknown), *value_notes(book.setting, PARAMETERS, on)),
     )
 
 
 def late_repairs(book: RepairWorkflow, during: DateSpan | date) -> Table:
-    """Return the repairs that missed a deadline in *during*: by how many days, why, and whether their reporter was told.
+    """Return the repairs that missed a deadline in *during* (逾期维修): by how many days, why, and who was told.
 
-    A repair that is still open is late up to the last day of *during*. ``OutOfCoverage`` as deadlines.
+    A repair that is still open is late up to the last day of *during*. Whether one is late whose deadline the calendar
+    cannot tell is not known: a note names the repair.
     """
     span = span_of(during)
-    late = [duty for duty in book.duties(span) if not duty.kept]
+    late: list[Duty] = []
+    unknown: list[str] = []
+    for line in book.timelines():
+        # What was over before the period is not late in it, wherever its deadline lay.
+        if line.reported.day <= span.last and (line.over is None or line.over.day >= span.first):
+            duty = _duty(book.setting, line, span.last)
+            if isinstance(duty, OutOfCoverage):
+                unknown.append(line.repair)
+            elif duty is not None and duty.last.day in span and not duty.kept:
+                late.append(duty)
     return Table(
         title=Text("Late repairs", "逾期维修"),
         head=about(book.setting, during),
@@ -244,15 +267,43 @@ def late_repairs(book: RepairWorkflow, during: DateSpan | date) -> Table:
                 str(duty.line.reported),
                 str(duty.last),
                 None if duty.line.over is None else str(duty.line.over),
-                days_late(duty, span.last),
+                _lateness(duty, span.last),
                 why_late(duty),
                 duty.told,
                 duty.line.worker,
             )
             for duty in late
         ],
-        notes=value_notes(book.setting, PARAMETERS, span.last),
+        notes=(*_unknown(unknown), *value_notes(book.setting, PARAMETERS, span.last)),
     )
+
+
+def _duty(setting: Setting, line: Timeline, as_of: date) -> Duty | OutOfCoverage | None:
+    try:
+        return duty_of(setting, line, as_of)
+    except OutOfCoverage as error:
+        return error
+
+
+def _deadline(duty: Duty | OutOfCoverage | None, on: date) -> tuple[Cell, Cell]:
+    if isinstance(duty, OutOfCoverage):
+        return UNKNOWN, None
+    return (None, None) if duty is None else (str(duty.last), _lateness(duty, on))
+
+
+def _lateness(duty: Duty, on: date) -> Cell:
+    days = days_late(duty, on)
+    if days == 0:
+        return DUE_TODAY if duty.line.over is None else SAME_DAY
+    return days
+
+
+def _unknown(repairs: list[str]) -> Iterator[Text]:
+    if repairs:
+        yield Text(
+            f"deadline not known, the calendar does not reach it: {', '.join(repairs)}",
+            f"超出校历范围，时限不详：{'、'.join(repairs)}",
+        )
 
 
 def days_late(duty: Duty, on: date) -> int | None:
@@ -288,7 +339,7 @@ def why_late(duty: Duty) -> Text:
 
 
 def punctuality_table(book: RepairWorkflow, during: DateSpan | date) -> Table:
-    """Return by severity how many deadlines lay in *during*, how many were kept and missed, and the share kept (R20)."""
+    """Return by severity how many deadlines lay in *during*, how many were kept, and the share kept (维修及时率, R20)."""
     span = span_of(during)
     counts = book.punctuality(span)
     whole = Punctuality(severity="", due=sum(each.due for each in counts), kept=sum(each.kept for each in counts))
@@ -312,7 +363,7 @@ def punctuality_table(book: RepairWorkflow, during: DateSpan | date) -> Table:
 
 
 def repeat_failures_table(book: RepairWorkflow, during: DateSpan | date, least: int | None = None) -> Table:
-    """Return what was reported at least *least* times in *during* (P10), what that cost, and whether upkeep was proposed.
+    """Return what was reported at least *least* times in *during* (反复报修, P10), its cost, and whether upkeep was proposed.
 
     ``InvalidValue`` without a number, neither given nor in the setting.
     """

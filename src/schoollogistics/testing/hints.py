@@ -1,13 +1,14 @@
 """What shapes and lifecycles cannot know: by book and kind, how fields of an entry depend on what the book holds."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, Final
 
 from schoollogistics.journal import Entry
 from schoollogistics.repairs import (
     RepairAccepted,
     RepairAssigned,
+    RepairCorrected,
     RepairFinished,
     RepairHandedOver,
     RepairMerged,
@@ -29,17 +30,27 @@ ENDED: Final = frozenset({"closed", "rejected", "merged", "cancelled"})
 
 
 def _reported(_: RepairWorkflow, __: str, pen: Pen) -> Fields:
-    return {"by": pen.pick(REPORTERS)}
+    return {"by": pen.pick(REPORTERS), "at": None if pen.chance(15) else time(8 + pen.below(9))}
 
 
 def _opened(_: RepairWorkflow, __: str, pen: Pen) -> Fields:
-    far = pen.below(3)
+    far, reported_on = pen.below(6), pen.on - timedelta(days=pen.below(20))
     return {
-        "reported_on": pen.on - timedelta(days=pen.below(20)),
+        "reported_on": reported_on,
+        "reported_at": None if pen.chance(15) else time(8 + pen.below(9)),
         "reporters": REPORTERS[: 1 + pen.below(2)],
         "severity": pen.pick(("minor", "major")) if far else None,
-        "worker": pen.pick(WORKERS) if far == 2 else None,
+        "worker": pen.pick(WORKERS) if far > 1 else None,
+        "started_on": reported_on if far == 3 else None,
+        "hold": pen.pick(("parts", "workload")) if far == 4 else None,
+        "held_on": pen.pick((reported_on, None)) if far == 4 else None,
+        "finished_on": reported_on if far == 5 else None,
+        "finishers": WORKERS[:1] if far == 5 else (),
     }
+
+
+def _corrected(_: RepairWorkflow, __: str, pen: Pen) -> Fields:
+    return {"fault": pen.pick(WORDS), "note": pen.pick(WORDS)}
 
 
 def _merged(book: RepairWorkflow, key: str, pen: Pen) -> Fields | None:
@@ -81,6 +92,7 @@ HINTS: Final[Mapping[str, Hints]] = {
     RepairWorkflow.name: {
         RepairReported: _reported,
         RepairOpened: _opened,
+        RepairCorrected: _corrected,
         RepairMerged: _merged,
         RepairAssigned: _assigned,
         RepairHandedOver: _handed_over,
@@ -94,7 +106,7 @@ HINTS: Final[Mapping[str, Hints]] = {
 SAMPLES: Final[Mapping[str, Mapping[str, tuple[Entry[Any], ...]]]] = {
     RepairWorkflow.name: {
         "P06": (
-            RepairReported(repair="BX-1", on=FIRST, place="3-201", fault="灯不亮", by="李老师"),
+            RepairReported(repair="BX-1", on=FIRST, at=time(8), place="3-201", fault="灯不亮", by="李老师"),
             RepairTriaged(repair="BX-1", on=FIRST, severity="minor", by="王老师"),
             RepairAssigned(repair="BX-1", on=FIRST, worker="赵师傅", by="王老师"),
             RepairFinished(repair="BX-1", on=FIRST, work="换灯管", by="赵师傅"),

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, cast
 
-from schoollogistics.errors import BadDocument, Text, shown
+from schoollogistics.errors import BadDocument, LogisticsError, Text, shown
 from schoollogistics.values.texts import LINE_BREAK
 
 MOST_DEPTH: Final = 8
@@ -30,13 +30,39 @@ PLAIN_EXAMPLE: Final = Text(
 
 def bad(code: str, path: str, value: object, stands: Text, takes: Text) -> BadDocument:
     """Return the error for a *value* that cannot stand at *path*, ready to raise."""
-    got = shown(value)
-    tried = Text(f"{path} = {got}", f"{path}＝{got}") if path else Text(got, got)
+    got = _said(value)
+    tried = Text(f"{path} = {got.en}", f"{path}＝{got.zh}") if path else got
     if code == "missing":
         tried = Text(path, path)
     error = BadDocument(code, tried=tried, stands=stands, takes=takes, fields=(path,) if path else ())
     error.path = path
     return error
+
+
+def placed(error: LogisticsError, path: str, mark: Text) -> BadDocument:
+    """Return *error* as it is met in a document: with its *path*, and a *mark* in front of what was tried."""
+    met = BadDocument(
+        error.code,
+        tried=Text(mark.en + error.tried.en, mark.zh + error.tried.zh),
+        stands=error.stands,
+        takes=error.takes,
+        fields=error.fields,
+        rule=error.rule,
+        excusable=error.excusable,
+        position=error.position,
+    )
+    met.path = path
+    return met
+
+
+def _said(value: object) -> Text:
+    """Return a plain *value* for a message; what holds others is only counted."""
+    if isinstance(value, list | tuple):
+        return Text(f"a list of {len(value)}", f"{len(value)} 项的列表")
+    if isinstance(value, dict):
+        return Text(f"an object of {len(value)}", f"{len(value)} 项的对象")
+    got = "null" if value is None else shown(value)
+    return Text(got, got)
 
 
 def _too_deep(path: str, value: object) -> BadDocument:

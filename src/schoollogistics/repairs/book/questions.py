@@ -8,14 +8,14 @@ from schoollogistics.calendar.terms import Term
 from schoollogistics.errors import OutOfCoverage, Text
 from schoollogistics.journal import Breach, Due
 from schoollogistics.repairs.book.timeline import Timeline, last_moment
-from schoollogistics.repairs.entries import (
-    RepairFinished,
+from schoollogistics.repairs.entries.desk import (
     RepairMerged,
     RepairRejected,
     RepairTriaged,
     RequesterTold,
     UpkeepProposed,
 )
+from schoollogistics.repairs.entries.work import RepairFinished
 from schoollogistics.repairs.rules import P03, P05, P05_RESPONSE_DEADLINE, P10, P10_REPEATS
 from schoollogistics.values.periods import DateSpan
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from schoollogistics.repairs.book.workflow import RepairWorkflow
 
 
-def _found(line: Timeline, last: Moment, done: Text, when: Moment | None) -> Text:
+def _found(line: Timeline, since: Moment, last: Moment, done: Text, when: Moment | None) -> Text:
     late = (
         Text(f"not {done.en} since", f"至今未{done.zh}")
         if when is None
         else Text(f"{done.en} {when}", f"{when} {done.zh}")
     )
     return Text(
-        f"{line.repair} at {line.place}, reported {line.reported}, deadline {last}, {late.en}",
-        f"{line.repair}（{line.place}）{line.reported} 报修，时限 {last}，{late.zh}",
+        f"{line.repair} at {line.place}, reported {since}, deadline {last}, {late.en}",
+        f"{line.repair}（{line.place}）{since} 报修，时限 {last}，{late.zh}",
     )
 
 
@@ -41,10 +41,10 @@ def missed_deadlines(book: "RepairWorkflow", span: DateSpan) -> Iterator[Breach]
         if duty.kept:
             continue
         line, last, subject = duty.line, duty.last, ("repair", duty.line.repair)
-        found = _found(line, last, Text("done", "完成"), line.over)
+        found = _found(line, line.reported, last, Text("done", "完成"), line.over)
         yield Breach(rule=duty.rule, on=last.day, found=found, subject=subject)
         if not duty.told:
-            found = _found(line, last, Text("told", "告知"), min(line.told, default=None))
+            found = _found(line, line.reported, last, Text("told", "告知"), min(line.told, default=None))
             yield Breach(rule=P03, on=last.day, found=found, subject=subject)
 
 
@@ -52,7 +52,7 @@ def unanswered_reports(book: "RepairWorkflow", span: DateSpan) -> Iterator[Breac
     """Find reports without a first response by its deadline (P05)."""
     for line, last in _response_deadlines(book, span):
         if line.response is None or line.response > last:
-            found = _found(line, last, Text("answered", "响应"), line.response)
+            found = _found(line, line.handed_in, last, Text("answered", "响应"), line.response)
             yield Breach(rule=P05, on=last.day, found=found, subject=("repair", line.repair))
 
 
@@ -113,8 +113,8 @@ def proposals_to_make(book: "RepairWorkflow", span: DateSpan) -> Iterator[Due]:
 
 def _response_deadlines(book: "RepairWorkflow", span: DateSpan) -> Iterator[tuple[Timeline, Moment]]:
     for line in book.timelines():
-        if not line.opened and line.reported.day <= span.last:
-            last = last_moment(book.setting, P05_RESPONSE_DEADLINE, line, span.last)
+        if not line.opened and line.handed_in.day <= span.last:
+            last = last_moment(book.setting, P05_RESPONSE_DEADLINE, line, line.handed_in, span.last)
             if last is not None and last.day in span:
                 yield line, last
 

@@ -6,23 +6,25 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from schoollogistics.calendar.deadlines import Deadline, Moment, Pause
+from schoollogistics.calendar.deadlines import Deadline, Moment, Pause, end_of_same_day
+from schoollogistics.errors import OutOfCoverage, Text
 from schoollogistics.journal import Entry, Parameter, Rule, Setting
-from schoollogistics.repairs.entries import (
+from schoollogistics.repairs.entries.desk import (
     RepairAssigned,
     RepairCancelled,
-    RepairFinished,
     RepairHandedOver,
-    RepairHeld,
     RepairMerged,
-    RepairOpened,
     RepairRejected,
-    RepairReported,
+    RepairTriaged,
+    RequesterTold,
+)
+from schoollogistics.repairs.entries.slips import RepairCorrected, RepairOpened, RepairReported
+from schoollogistics.repairs.entries.work import (
+    RepairFinished,
+    RepairHeld,
     RepairResumed,
     RepairSentBack,
     RepairStarted,
-    RepairTriaged,
-    RequesterTold,
 )
 from schoollogistics.repairs.rules import HOLD_STOPS_CLOCK, P01_STOPPING_HOLDS, P02_UNDER_WAY, SEVERITY_DEADLINES
 
@@ -31,10 +33,9 @@ RESPONSES: Final = (RepairTriaged, RequesterTold, RepairRejected, RepairMerged, 
 
 @define
 class Hold:
-    """A time in which work could not go on, for a *reason* that *stops* the clock or does not; open without *end*."""
+    """A time in which work could not go on, for a *reason*; open without *end*."""
 
     reason: str
-    stops: bool
     begin: Moment
     end: Moment | None = None
 
@@ -43,12 +44,15 @@ class Hold:
 class Timeline:
     """When the things happened to one repair that its deadlines look at.
 
-    ``done`` is the finish that was not sent back, ``ended`` when it was rejected, merged or cancelled instead.
+    ``handed_in`` is when its own slip was, ``reported`` when its clock starts: earlier, where a slip that was older was
+    merged into it. ``done`` is the finish that was not sent back, ``ended`` when it was rejected, merged or cancelled
+    instead.
     """
 
     repair: str
     place: str
     asset: str | None
+    handed_in: Moment
     reported: Moment
     stopping: frozenset[str]
     opened: bool = False
@@ -62,6 +66,7 @@ class Timeline:
     sent_back: list[Moment] = field(factory=list)
     done: Moment | None = None
     ended: Moment | None = None
+    into: "Timeline | None" = None
 
     @property
     def thing(self) -> str:
@@ -76,7 +81,12 @@ class Timeline:
     @property
     def pauses(self) -> tuple[Pause, ...]:
         """The holds that stop the clock."""
-        return tuple((hold.begin, hold.end) for hold in self.holds if hold.stops)
+        return tuple((hold.begin, hold.end) for hold in self.holds if hold.reason in self.stopping)
+
+    @property
+    def goes_on_as(self) -> "Timeline":
+        """The repair that it goes on as after all merges: itself, where it was not merged."""
+        return self if self.into is None else self.into.goes_on_as
 
     @classmethod
     def begun_by(cls, entry: RepairReported | RepairOpened, setting: Setting) -> "Timeline":
@@ -87,15 +97,26 @@ class Timeline:
             repair=entry.repair,
             place=entry.place,
             asset=entry.asset,
+            handed_in=reported,
             reported=reported,
             stopping=stopping_holds(setting, reported.day),
             opened=old is not None,
         )
-        if old is not None and old.severity is not None:
-            line.triages.append((reported, old.severity))
-        if old is not None and old.worker is not None:
-            line.worker, line.assigned = old.worker, reported
+        if old is not None:
+            line._carry_in(old)
         return line
+
+    def _carry_in(self, old: RepairOpened) -> None:
+        if old.severity is not None:
+            self.triages.append((self.reported, old.severity))
+        if old.worker is not None:
+            self.worker, self.assigned = old.worker, self.reported
+        if old.started_on is not None:
+            self.started = Moment(old.started_on)
+        if old.hold is not None:
+            self.holds.append(Hold(old.hold, Moment(old.held_on or old.on)))
+        if old.finished_on is not None:
+            self.done = Moment(old.finished_on)
 
     def note(self, entry: Entry[Any]) -> None:
         """Take in the next *entry*."""
@@ -109,8 +130,10 @@ class Timeline:
                 self.worker, self.assigned = worker, self.assigned or now
             case RepairStarted():
                 self.started = now
-            case RepairHeld(reason=reason):
-                self.holds.append(Hold(reason, reason in self.stopping, now))
+            case RepairCorrected(place=place, asset=asset):
+                self.place, self.asset = place or self.place, asset or self.asset
+            case RepairHeld(hold=reason):
+                self.holds.append(Hold(reason, now))
             case RepairResumed():
                 self._resume(now)
             case RequesterTold():
@@ -123,6 +146,12 @@ class Timeline:
             case RepairRejected() | RepairMerged() | RepairCancelled():
                 self._resume(now)
                 self.ended = now
+
+    def go_into(self, other: "Timeline") -> None:
+        """Go on as *other*, which takes the earlier clock of the two and what stops it."""
+        self.into = other
+        if self.reported.from_start() < other.reported.from_start():
+            other.reported, other.stopping = self.reported, self.stopping
 
     def _resume(self, now: Moment) -> None:
         if self.holds and self.holds[-1].end is None:
@@ -155,19 +184,34 @@ def stopping_holds(setting: Setting, on: date) -> frozenset[str]:
     return frozenset(reason for reason, stops in HOLD_STOPS_CLOCK.items() if stops)
 
 
-def last_moment(setting: Setting, parameter: Parameter[Deadline], line: Timeline, as_of: date) -> Moment | None:
-    """Return the deadline that *parameter* sets a repair, as it stands at the end of *as_of*; None without a value."""
-    deadline = setting.value(parameter, line.reported.day)
-    if not isinstance(deadline, Deadline):
+def last_moment(
+    setting: Setting, parameter: Parameter[Deadline], line: Timeline, start: Moment, as_of: date
+) -> Moment | None:
+    """Return the deadline that *parameter* sets a repair from *start* on, as it stands at the end of *as_of*.
+
+    None without a value. ``OutOfCoverage`` names the repair.
+    """
+    deadline = setting.value(parameter, start.day)
+    if deadline is None:
         return None
-    return deadline.due(line.reported, calendar=setting.calendar, pauses=line.pauses, as_of=as_of)
+    try:
+        return deadline.due(start, calendar=setting.calendar, pauses=line.pauses, as_of=as_of)
+    except OutOfCoverage as error:
+        raise OutOfCoverage(
+            error.code,
+            tried=Text(f"{line.repair}: {error.tried.en}", f"{line.repair}：{error.tried.zh}"),
+            stands=error.stands,
+            takes=error.takes,
+            fields=error.fields,
+        ) from error
 
 
 def duty_of(setting: Setting, line: Timeline, as_of: date) -> Duty | None:
     """Return the duty of one repair as it stands at the end of *as_of*, or None.
 
     Its severity is the first one judged, or a later one judged before the deadline of the one before had passed. A
-    repair that was rejected, merged or cancelled by its deadline has no duty.
+    repair that was rejected, merged or cancelled by its deadline has no duty; nor has one merged later, if the repair
+    it goes on as had to be done by then too, so that what is late on two slips is late once.
     """
     found: tuple[str, Moment] | None = None
     for severity, last in _deadlines(setting, line, as_of):
@@ -175,6 +219,9 @@ def duty_of(setting: Setting, line: Timeline, as_of: date) -> Duty | None:
     if found is None or (line.ended is not None and line.ended <= found[1]):
         return None
     severity, last = found
+    heir = None if line.into is None else duty_of(setting, line.goes_on_as, as_of)
+    if heir is not None and heir.last <= last:
+        return None
     rule, _ = SEVERITY_DEADLINES[severity]
     enough = [line.done]
     if severity == "major" and setting.value(P02_UNDER_WAY, line.reported.day):
@@ -184,10 +231,16 @@ def duty_of(setting: Setting, line: Timeline, as_of: date) -> Duty | None:
 
 
 def _deadlines(setting: Setting, line: Timeline, as_of: date) -> Iterator[tuple[str, Moment | None]]:
-    passed: Moment | None = None
+    passed, before = None, None
     for when, severity in line.triages:
         if passed is not None and when > passed:
             return
+        if severity == before:
+            continue
         _, parameter = SEVERITY_DEADLINES[severity]
-        passed = last_moment(setting, parameter, line, as_of)
-        yield severity, passed
+        last = last_moment(setting, parameter, line, line.reported, as_of)
+        if last is not None and before is not None:
+            # Judged anew, a repair is not late before the day on which it was is over.
+            last = max(last, end_of_same_day.due(when, pauses=line.pauses, as_of=as_of))
+        passed, before = last, severity
+        yield severity, last

@@ -16,25 +16,16 @@ from schoollogistics.repairs.book.questions import (
     unproposed_upkeep,
 )
 from schoollogistics.repairs.book.timeline import Duty, Timeline, duty_of
-from schoollogistics.repairs.entries import (
-    RepairAccepted,
-    RepairAssigned,
+from schoollogistics.repairs.entries import ENTRIES, RepairEntry
+from schoollogistics.repairs.entries.desk import (
     RepairCancelled,
-    RepairEntry,
-    RepairFinished,
     RepairHandedOver,
-    RepairHeld,
     RepairMerged,
-    RepairOpened,
-    RepairRejected,
-    RepairReported,
-    RepairResumed,
-    RepairSentBack,
-    RepairStarted,
     RepairTriaged,
-    RequesterTold,
     UpkeepProposed,
 )
+from schoollogistics.repairs.entries.slips import RepairCorrected, RepairOpened, RepairReported
+from schoollogistics.repairs.entries.work import RepairSentBack
 from schoollogistics.repairs.lifecycle import MEASURES, REPAIR
 from schoollogistics.repairs.rules import LABELS, P10_REPEATS, PARAMETERS, RULES, SEVERITY_DEADLINES
 from schoollogistics.repairs.state import RepairState
@@ -69,31 +60,14 @@ class RepairWorkflow(Book[RepairEntry, RepairState]):
 
     name = "repairs"
     title = Text("Repair desk", "报修台账")
-    kinds = (
-        RepairReported,
-        RepairOpened,
-        RepairTriaged,
-        RepairRejected,
-        RepairMerged,
-        RepairAssigned,
-        RepairHandedOver,
-        RepairStarted,
-        RepairHeld,
-        RepairResumed,
-        RequesterTold,
-        RepairFinished,
-        RepairSentBack,
-        RepairAccepted,
-        RepairCancelled,
-        UpkeepProposed,
-    )
+    kinds = ENTRIES
     state_type = RepairState
     lifecycles = (REPAIR,)
     rules = RULES
     parameters = PARAMETERS
     measures = MEASURES
     labels = LABELS
-    correcting = (RepairTriaged, RepairHandedOver, RepairSentBack, RepairCancelled)
+    correcting = (RepairCorrected, RepairTriaged, RepairHandedOver, RepairSentBack, RepairCancelled)
     documents = (
         Document(code="D18", name="repair_slip", zh="报修单", en="Repair slip", source="004§1"),
         Document(code="D19", name="repair_record", zh="维修记录", en="Repair record", source="001§3,003§2,§7"),
@@ -102,13 +76,15 @@ class RepairWorkflow(Book[RepairEntry, RepairState]):
     breach_questions = (missed_deadlines, unanswered_reports, unproposed_upkeep)
 
     def timelines(self) -> tuple[Timeline, ...]:
-        """Return when things happened to each repair, in order of report: what its deadlines look at."""
+        """Return when things happened to each repair, in order of posting: what its deadlines look at."""
         lines: dict[str, Timeline] = {}
         for _, entry in numbered(self):
             if isinstance(entry, RepairReported | RepairOpened):
                 lines[entry.repair] = Timeline.begun_by(entry, self.setting)
             elif hasattr(entry, "repair"):
                 lines[entry.repair].note(entry)
+            if isinstance(entry, RepairMerged):
+                lines[entry.repair].go_into(lines[entry.into])
         return tuple(lines.values())
 
     def duties(self, during: DateSpan | date) -> tuple[Duty, ...]:

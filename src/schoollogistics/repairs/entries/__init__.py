@@ -1,25 +1,19 @@
 """What can happen to a repair, from the report to its acceptance by whoever reported it."""
 
+from typing import Final
+
 from schoollogistics.repairs.entries.desk import (
-    OPEN,
     RepairAssigned,
     RepairCancelled,
     RepairHandedOver,
     RepairMerged,
-    RepairOpened,
     RepairRejected,
-    RepairReported,
     RepairTriaged,
     RequesterTold,
-    Severity,
     UpkeepProposed,
 )
+from schoollogistics.repairs.entries.slips import RepairCorrected, RepairOpened, RepairReported
 from schoollogistics.repairs.entries.work import (
-    Cause,
-    Disposition,
-    HoldReason,
-    PartUsed,
-    Rating,
     RepairAccepted,
     RepairFinished,
     RepairHeld,
@@ -28,9 +22,31 @@ from schoollogistics.repairs.entries.work import (
     RepairStarted,
 )
 
+ENTRIES: Final = (
+    RepairReported,
+    RepairOpened,
+    RepairCorrected,
+    RepairTriaged,
+    RepairRejected,
+    RepairMerged,
+    RepairAssigned,
+    RepairHandedOver,
+    RepairStarted,
+    RepairHeld,
+    RepairResumed,
+    RequesterTold,
+    RepairFinished,
+    RepairSentBack,
+    RepairAccepted,
+    RepairCancelled,
+    UpkeepProposed,
+)
+"""Every kind of entry, in order of life."""
+
 RepairEntry = (
     RepairReported
     | RepairOpened
+    | RepairCorrected
     | RepairTriaged
     | RepairRejected
     | RepairMerged
@@ -47,29 +63,4 @@ RepairEntry = (
     | UpkeepProposed
 )
 
-__all__ = [
-    "OPEN",
-    "Cause",
-    "Disposition",
-    "HoldReason",
-    "PartUsed",
-    "Rating",
-    "RepairAccepted",
-    "RepairAssigned",
-    "RepairCancelled",
-    "RepairEntry",
-    "RepairFinished",
-    "RepairHandedOver",
-    "RepairHeld",
-    "RepairMerged",
-    "RepairOpened",
-    "RepairRejected",
-    "RepairReported",
-    "RepairResumed",
-    "RepairSentBack",
-    "RepairStarted",
-    "RepairTriaged",
-    "RequesterTold",
-    "Severity",
-    "UpkeepProposed",
-]
+__all__ = ["ENTRIES", "RepairEntry"]

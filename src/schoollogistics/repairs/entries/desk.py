@@ -1,84 +1,18 @@
-"""What the desk and whoever reports do: take a slip in, judge it, give it to somebody, tell, merge, turn down, give up."""
+"""What the desk does with a slip: judge it, turn it down, merge it, give it to somebody, tell, give up, propose upkeep."""
 
-from datetime import date, time
-from typing import ClassVar, Final, Literal, final
+from datetime import date
+from typing import ClassVar, final
 
 from attrs import frozen
 
 from schoollogistics.errors import Refused, Text, Unknown
 from schoollogistics.journal import Entry, Subject
+from schoollogistics.repairs.entries.codes import OPEN, Severity
 from schoollogistics.repairs.rules import P08
 from schoollogistics.repairs.state import RepairState
-from schoollogistics.values.ids import AssetId, Code, PersonId, PlaceId, RepairId
+from schoollogistics.values.ids import Code, PersonId, RepairId
 from schoollogistics.values.shapes import Note
-
-Severity = Literal["minor", "major"]
-
-OPEN: Final = ("reported", "triaged", "assigned", "in_progress", "on_hold", "awaiting_acceptance")
-"""The states of a repair that is not settled yet."""
-
-
-@final
-@frozen(kw_only=True)
-class RepairReported(Entry[RepairState]):
-    """Somebody found something broken and handed in a slip (报修)."""
-
-    kind: ClassVar[str] = "repairs.reported"
-
-    repair: RepairId
-    place: PlaceId
-    fault: Note
-    asset: AssetId | None = None
-
-    def apply(self, state: RepairState) -> None:
-        """Start the clock and keep who reported."""
-        state.reporters[self.repair] = (self.by, *self.cosigned_by)
-        state.reported_on[self.repair] = self.on
-        if self.at is not None:
-            state.reported_at[self.repair] = self.at
-
-
-@final
-@frozen(kw_only=True)
-class RepairOpened(Entry[RepairState]):
-    """A repair that was open on paper was carried into the book, with its own old dates (期初未结报修)."""
-
-    kind: ClassVar[str] = "repairs.opened"
-
-    repair: RepairId
-    place: PlaceId
-    fault: Note
-    reported_on: date
-    reporters: tuple[PersonId, ...]
-    reported_at: time | None = None
-    asset: AssetId | None = None
-    severity: Severity | None = None
-    worker: PersonId | None = None
-
-    def check(self, state: RepairState) -> None:
-        """Refuse a report after the opening, one without reporter, and a worker without severity (order, missing)."""
-        if self.reported_on > self.on:
-            raise Refused(
-                "order",
-                tried=state.describe(self),
-                stands=Text(f"reported on {self.reported_on}", f"报修日期为 {self.reported_on}"),
-                takes=Text(f"a day up to {self.on}", f"不得晚于 {self.on}"),
-                fields=("reported_on",),
-            )
-        if not self.reporters or (self.worker is not None and self.severity is None):
-            raise Refused(
-                "missing",
-                tried=state.describe(self),
-                stands=Text("no reporter, or a worker without a severity", "缺报修人，或已派工而未定级"),
-                takes=Text("reporters=(…,), and severity with worker", "请填报修人；有维修人须有等级"),
-                fields=("reporters", "severity", "worker"),
-            )
-
-    def outcome(self, state: RepairState, key: str) -> str:
-        """Return how far the repair had come."""
-        if self.worker is not None:
-            return "assigned"
-        return "reported" if self.severity is None else "triaged"
+from schoollogistics.values.texts import id_key
 
 
 @final
@@ -187,6 +121,10 @@ class RepairAssigned(Entry[RepairState]):
                 fields=("external", "reason"),
             )
 
+    def apply(self, state: RepairState) -> None:
+        """Keep who had it in hand."""
+        state.keep_worker(self.repair, self.worker)
+
 
 @final
 @frozen(kw_only=True)
@@ -202,7 +140,7 @@ class RepairHandedOver(Entry[RepairState]):
 
     def check(self, state: RepairState) -> None:
         """Refuse a hand-over to the worker who has it already (already)."""
-        if self.worker == state.worker[self.repair]:
+        if id_key(self.worker) == id_key(state.worker[self.repair]):
             raise Refused(
                 "already",
                 tried=state.describe(self),
@@ -210,6 +148,10 @@ class RepairHandedOver(Entry[RepairState]):
                 takes=Text("another worker", "请转给他人"),
                 fields=("worker",),
             )
+
+    def apply(self, state: RepairState) -> None:
+        """Keep who had it in hand."""
+        state.keep_worker(self.repair, self.worker)
 
 
 @final
@@ -235,7 +177,7 @@ class RequesterTold(Entry[RepairState]):
                 fields=("promised",),
             )
         reporters = state.reporters[self.repair]
-        if self.told is not None and self.told not in reporters:
+        if self.told is not None and id_key(self.told) not in map(id_key, reporters):
             raise Refused(
                 "reference",
                 tried=state.describe(self),

@@ -1,24 +1,20 @@
 """What the worker does, and what whoever reported it says to that: begin, hold, finish with the cost, accept, send back."""
 
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal, final
+from typing import ClassVar, final
 
 from attrs import frozen
 
 from schoollogistics.errors import Refused, Text
 from schoollogistics.journal import Entry, add
+from schoollogistics.repairs.entries.codes import Cause, Disposition, HoldReason, LabourMinutes, Rating
 from schoollogistics.repairs.rules import P04, P06, P06_WORKER
 from schoollogistics.repairs.state import RepairState
 from schoollogistics.values.ids import RepairId
 from schoollogistics.values.money import total
 from schoollogistics.values.quantities import Quantity
-from schoollogistics.values.shapes import Note, Yuan, whole_shape
-
-HoldReason = Literal["parts", "vendor", "access", "approval", "weather", "safety", "workload"]
-Disposition = Literal["repair", "substitute", "replace"]
-Cause = Literal["wear", "misuse", "deliberate", "unknown"]
-Rating = Literal["good", "fair", "poor"]
-LabourMinutes = Annotated[int, whole_shape(1, 100_000)]
+from schoollogistics.values.shapes import Note, Yuan
+from schoollogistics.values.texts import id_key
 
 
 @final
@@ -31,8 +27,9 @@ class RepairStarted(Entry[RepairState]):
     repair: RepairId
 
     def apply(self, state: RepairState) -> None:
-        """Keep the day work began."""
+        """Keep the day work began, and who had it in hand."""
         state.started_on[self.repair] = self.on
+        state.keep_worker(self.repair, self.by, *self.cosigned_by)
 
 
 @final
@@ -43,11 +40,7 @@ class RepairHeld(Entry[RepairState]):
     kind: ClassVar[str] = "repairs.held"
 
     repair: RepairId
-    reason: HoldReason
-
-    def apply(self, state: RepairState) -> None:
-        """Keep what holds it up."""
-        state.hold[self.repair] = self.reason
+    hold: HoldReason
 
 
 @final
@@ -168,20 +161,20 @@ class RepairAccepted(Entry[RepairState]):
     rating: Rating | None = None
 
     def check(self, state: RepairState) -> None:
-        """Refuse the worker's signature always, and a slip that no reporter signed unless excused (P06)."""
-        did_it = {state.worker.get(self.repair), *state.finishers[self.repair]}
+        """Refuse whoever had it in hand always, and a slip that no reporter signed unless excused (P06)."""
+        hands = {*map(id_key, (*state.workers[self.repair], *state.finishers[self.repair]))}
         reporters = state.reporters[self.repair]
         signers = (self.by, *self.cosigned_by)
-        if not did_it.isdisjoint(signers):
-            fixers = tuple(each for each in signers if each in did_it)
+        fixers = [each for each in signers if id_key(each) in hands]
+        if fixers:
             state.refuse(
                 P06_WORKER,
                 self,
-                stands=Text(f"{', '.join(fixers)} did the repair", f"{'、'.join(fixers)} 是维修人"),
+                stands=Text(f"{', '.join(fixers)} had it in hand", f"{'、'.join(fixers)} 是维修人"),
                 takes=Text("the signatures of others", "由他人签字"),
                 fields=("by", "cosigned_by"),
             )
-        if set(reporters).isdisjoint(signers):
+        if {*map(id_key, reporters)}.isdisjoint(map(id_key, signers)):
             state.refuse(
                 P06,
                 self,

@@ -1,6 +1,7 @@
 """Days, times, months and periods out of cells, as people type them and as the 1900 system counts them."""
 
 import re
+from calendar import isleap
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Final
@@ -17,6 +18,11 @@ SECONDS: Final = 86_400
 _DAY: Final = re.compile(
     r"([0-9]{4}) ?(?:年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]|([./-]) ?([0-9]{1,2}) ?\4 ?([0-9]{1,2}))"
 )
+_SHORT_DAY: Final = re.compile(
+    r"([0-9]{2}) ?(?:年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]|([./-]) ?([0-9]{1,2}) ?\4 ?([0-9]{1,2}))"
+    r"|([0-9]{1,2}) ?(?:月 ?([0-9]{1,2}) ?[日号]|[/-] ?([0-9]{1,2}))"
+)
+_LEAP_YEAR: Final = "2000"
 _MIDNIGHT: Final = re.compile(r"(?:[T ]*00?:00(?::00(?:\.0+)?)?)?")
 _DIGIT_DAY: Final = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
 _SERIAL: Final = re.compile(r"[0-9]{5,6}(?:\.[0-9]+)?")
@@ -43,7 +49,7 @@ def split_moment(cell: object) -> tuple[object, object] | None:
         return int(cell), cell % 1
     if isinstance(cell, str):
         text = half_width(cell)
-        found = _DAY.match(text)
+        found = _DAY.match(text) or _SHORT_DAY.match(text)
         rest = text[found.end() :].lstrip("T ") if found else ""
         if found and _TIME.fullmatch(rest) and not _MIDNIGHT.fullmatch(rest):
             return found[0], rest
@@ -62,8 +68,11 @@ def _with_time(cell: object, field: str) -> LogisticsError:
     return invalid("date", field, cell, Text("is a moment, not a day", "带有时间，不只是日期"), _SPLIT)
 
 
-def day_cell(cell: object, field: str) -> date:
-    """Return the day that *cell* says; ``InvalidValue`` otherwise."""
+def day_cell(cell: object, field: str, within: DateSpan | None = None) -> date:
+    """Return the day that *cell* says; ``InvalidValue`` otherwise.
+
+    A day without its full year (``9月8日``, ``25-9-8``) is the only such day *within* a span, or it is refused.
+    """
     if isinstance(cell, datetime):
         if cell.time() != time() or cell.tzinfo is not None:
             raise _with_time(cell, field)
@@ -71,14 +80,14 @@ def day_cell(cell: object, field: str) -> date:
     if isinstance(cell, date):
         return cell
     if isinstance(cell, str):
-        return _spelled_day(cell, field)
+        return _spelled_day(cell, field, within)
     if not isinstance(cell, int | float) or isinstance(cell, bool):
         raise unusable(cell, field, "日期", _DAY_EXAMPLE, "a day")
     digits = _DIGIT_DAY.fullmatch(str(int(cell))) if 10**7 <= cell < 10**8 and cell == int(cell) else None
     return _real_day(digits[1], digits[2], digits[3], cell, field) if digits else _serial(cell, cell, field)
 
 
-def _spelled_day(cell: str, field: str) -> date:
+def _spelled_day(cell: str, field: str, within: DateSpan | None) -> date:
     text = half_width(cell)
     digits = _DIGIT_DAY.fullmatch(text)
     if digits:
@@ -89,8 +98,44 @@ def _spelled_day(cell: str, field: str) -> date:
         raise _with_time(cell, field)
     found = _DAY.match(text)
     if found is None or not _MIDNIGHT.fullmatch(text, found.end()):
-        raise unusable(cell, field, "日期", _DAY_EXAMPLE, "a day")
+        short = _SHORT_DAY.fullmatch(text)
+        if short is None:
+            raise unusable(cell, field, "日期", _DAY_EXAMPLE, "a day")
+        return _short_day(short, cell, field, within)
     return _real_day(found[1], found[2] or found[5], found[3] or found[6], cell, field)
+
+
+def _short_day(found: re.Match[str], cell: str, field: str, within: DateSpan | None) -> date:
+    """Return the day that is written without its full year: the only one of that spelling *within* a span."""
+    if found[1]:
+        stands = Text("has a year of two digits", "年份只写了两位")
+        meant = {_real_day(f"20{found[1]}", found[2] or found[5], found[3] or found[6], cell, field)}
+    else:
+        stands = Text("has no year", "没有写年份")
+        month, day = found[7], found[8] or found[9]
+        leap = _real_day(_LEAP_YEAR, month, day, cell, field)
+        years = range(within.first.year, within.last.year + 1) if within is not None else ()
+        real = (year for year in years if (leap.month, leap.day) != (2, 29) or isleap(year))
+        meant = {leap.replace(year=year) for year in real}
+    if within is None:
+        takes = Text("the full year, as in 2025-09-08", "请写全年份，例如 2025-09-08")
+        raise invalid(
+            "format",
+            field,
+            cell,
+            stands,
+            Text(f"{takes.en}, or read_rows(…, within=term)", f"{takes.zh}，或在读表时用 within= 给出所在学期"),
+        )
+    inside = [each for each in meant if within.first <= each <= within.last]
+    if len(inside) == 1:
+        return inside[0]
+    span = Text(f"{within.first} to {within.last}", f"{within.first} 至 {within.last}")
+    stands = (
+        Text(f"can be several days of {span.en}", f"在 {span.zh} 之间不止一天")
+        if inside
+        else Text(f"is no day of {span.en}", f"不在 {span.zh} 之间")
+    )
+    raise invalid("date", field, cell, stands, Text("the full year, as in 2025-09-08", "请写全年份，例如 2025-09-08"))
 
 
 def _real_day(year: str, month: str, day: str, cell: object, field: str) -> date:

@@ -38,11 +38,13 @@ _FLAGS: Final[Mapping[str, bool]] = {
 }
 
 
-def parse_cell(shape: Shape, cell: object, field: str, names: Names = EMPTY, unit: str = "") -> Any:
+def parse_cell(
+    shape: Shape, cell: object, field: str, names: Names = EMPTY, unit: str = "", within: DateSpan | None = None
+) -> Any:
     """Return the value of *shape* that a *cell* says, or None for an empty cell where the shape is optional.
 
     *names* are the labels of coded values (``{"minor": Label("minor", "小修")}``), *unit* what the heading says of bare
-    numbers (``"kg"``). ``InvalidValue`` otherwise, with the codes of the values and ``blank``, ``format``, ``date``.
+    numbers (``"kg"``), *within* the span that days without a year lie in. ``InvalidValue`` otherwise, with the codes of the values and ``blank``, ``format``, ``date``.
     """
     if is_blank(cell):
         if shape.optional:
@@ -52,16 +54,18 @@ def parse_cell(shape: Shape, cell: object, field: str, names: Names = EMPTY, uni
         cell = opened(cell, field)
     elif type(cell) in shape.types and type(cell) in EXACT_TYPES:
         return shape.check(cell, field)
-    return shape.check(_value(shape, cell, field, names, unit), field)
+    return shape.check(_value(shape, cell, field, names, unit, within), field)
 
 
-def _value(shape: Shape, cell: object, field: str, names: Names, unit: str) -> Any:
+def _value(shape: Shape, cell: object, field: str, names: Names, unit: str, within: DateSpan | None) -> Any:
     if shape.kind == "list" and shape.item is not None:
         marks = _NUMBER_LIST if shape.item.kind in _NUMERIC else _LIST
         items = [part for part in marks.split(cell) if not is_blank(part)] if isinstance(cell, str) else [cell]
-        return tuple(parse_cell(shape.item, item, field, names, unit) for item in items)
+        return tuple(parse_cell(shape.item, item, field, names, unit, within) for item in items)
     if shape.kind == "choice":
         return _choice(shape, cell, field, names)
+    if shape.kind == "day":
+        return day_cell(cell, field, within)
     if shape.kind == "quantity":
         return quantity_cell(cell, field, unit)
     parse = _PARSERS.get(shape.kind)
@@ -143,7 +147,6 @@ _PARSERS: Final[Mapping[str, Callable[[object, str], object]]] = {
     "text": _text,
     "whole": whole_cell,
     "flag": _flag,
-    "day": day_cell,
     "clock": clock_cell,
     "month": month_cell,
     "period": period_cell,

@@ -134,10 +134,10 @@ def _named(cell: Cell, names: Mapping[str, str]) -> Cell:
     return cell
 
 
-def _said(cell: Cell, language: Language) -> object:
+def _said(cell: Cell, language: Language | None) -> object:
     if isinstance(cell, Text):
-        return cell.text(language)
-    return LIST_MARK.text(language).join(cell) if isinstance(cell, tuple) else cell
+        return cell.text(language or "en")
+    return LIST_MARK.text(language).join(cell) if language and isinstance(cell, tuple) else cell
 
 
 @frozen(kw_only=True)
@@ -185,13 +185,12 @@ class Table:
     def records(self, language: Language | None = None) -> list[dict[str, object]]:
         """Return a dict for each row.
 
-        Without *language* keyed by column key, with the cells as they are; with it keyed by heading, bilingual and
-        listed cells as text, numbers and days still as values.
+        Without *language* for programs: keyed by column key, bilingual cells by their English text, all others as they
+        are, so that ``row["status"] == "assigned"`` filters. With it keyed by heading, bilingual and listed cells as
+        text. Either way numbers are int or Decimal, days are dates.
         """
-        if language is None:
-            return [{c.key: cell for c, cell in zip(self.columns, row, strict=True)} for row in self.rows]
-        said = check_language(language)
-        headings = [column.heading(said) for column in self.columns]
+        said = None if language is None else check_language(language)
+        headings = [column.key if said is None else column.heading(said) for column in self.columns]
         return [{h: _said(cell, said) for h, cell in zip(headings, row, strict=True)} for row in self.rows]
 
     def with_names(self, names: Mapping[str, str], *keys: str) -> "Table":
@@ -223,7 +222,10 @@ class Table:
         return (BYTE_ORDER_MARK if bom else "") + printing.csv(self, check_language(language))
 
     def to_pandas(self, language: Language | None = None) -> Any:
-        """Return a ``pandas.DataFrame`` of ``records(language)``; ``MissingExtra`` without the extra ``pandas``."""
+        """Return a ``pandas.DataFrame`` of ``records(language)``; ``MissingExtra`` without the extra ``pandas``.
+
+        Without *language* it can be filtered: columns by key, bilingual cells by their English text.
+        """
         try:
             import pandas as pd  # type: ignore[import-untyped,unused-ignore]
         except ImportError:

@@ -1,0 +1,70 @@
+"""What the front door offers: each of its names with the module behind it and a Chinese name, for the search."""
+
+from collections.abc import Mapping
+from typing import Final
+
+FRONT_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
+    "schoollogistics.calendar": {
+        "Deadline": "时限",
+        "Layer": "校历分层",
+        "Moment": "时刻",
+        "Phases": "学期阶段",
+        "StatutoryDays": "法定节假日",
+        "Term": "学期",
+        "TermCalendar": "校历",
+        "statutory_days": "查法定节假日",
+    },
+    "schoollogistics.catalogue": {
+        "BOOKS": "账簿目录",
+        "fields": "字段与必填项",
+        "find": "查找",
+        "parameters": "参数一览",
+        "read_rows": "从表格读记录",
+        "rules": "制度一览",
+    },
+    "schoollogistics.errors": {
+        "BadDocument": "数据读不通",
+        "Closed": "已结账",
+        "Duplicate": "重复",
+        "InvalidValue": "填写有误",
+        "LogisticsError": "出错信息",
+        "OutOfCoverage": "超出校历范围",
+        "Refused": "不予登记",
+        "Text": "中英文本",
+        "Unknown": "查无此项",
+    },
+    "schoollogistics.journal": {
+        "Book": "账簿",
+        "Breach": "未按制度事项",
+        "Due": "待办事项",
+        "Entry": "记录",
+        "EntryReversed": "红字冲销",
+        "Figures": "统计数",
+        "Fingerprint": "指纹",
+        "MonthClosed": "月结",
+        "Published": "公示",
+        "Ref": "记录引用",
+        "Setting": "学校设置",
+        "Value": "参数取值",
+        "post_all": "成批登记",
+    },
+    "schoollogistics.repairs": {"RepairWorkflow": "报修维修"},
+    "schoollogistics.values.money": {"price": "单价", "rmb_upper": "人民币大写", "yuan": "金额"},
+    "schoollogistics.values.pages": {"page": "打印页"},
+    "schoollogistics.values.periods": {
+        "DateSpan": "起止日期",
+        "FiscalYear": "财政年度",
+        "Month": "月份",
+        "SchoolYear": "学年",
+        "Week": "周",
+    },
+    "schoollogistics.values.quantities": {"Quantity": "数量"},
+    "schoollogistics.values.svg": {"Svg": "图"},
+    "schoollogistics.values.tables": {"Table": "表格"},
+    "schoollogistics.wire": {"Wire": "读写与导出"},
+}
+
+
+def is_at_the_front(module: str, name: str) -> bool:
+    """Tell whether what *module* calls *name* can be imported from the package itself; *module* may be a part of it."""
+    return any(name in names and f"{module}.".startswith(f"{home}.") for home, names in FRONT_DOOR.items())
