@@ -136,7 +136,7 @@ def statemachine_ratio() -> list[Row]:
     except ImportError:
         return []
 
-    class Desk(StateMachine):  # type: ignore[misc]
+    class Desk(StateMachine):
         reported = State(initial=True)
         triaged = State()
         assigned = State()
@@ -171,19 +171,19 @@ def eventsourcing_ratio() -> list[Row]:
     except ImportError:
         return []
 
-    class Ticket(Aggregate):  # type: ignore[misc]
-        @event("Reported")  # type: ignore[untyped-decorator]
+    class Ticket(Aggregate):
+        @event("Reported")
         def __init__(self, place: str, fault: str, by: str) -> None:
             self.place, self.fault, self.by, self.status = place, fault, by, "reported"
 
-        @event("Moved")  # type: ignore[untyped-decorator]
+        @event("Moved")
         def move(self, status: str, by: str) -> None:
             self.status, self.by = status, by
 
     count = 200
 
     def peer() -> None:
-        app = Application()
+        app: Any = Application()
         for n in range(count):
             ticket = Ticket(place="3-201", fault=f"灯不亮 {n}", by="李老师")
             app.save(ticket)

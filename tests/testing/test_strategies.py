@@ -45,7 +45,7 @@ ANNOTATIONS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("annotation", ANNOTATIONS, ids=str)
+@pytest.mark.parametrize("annotation", ANNOTATIONS, ids=range(len(ANNOTATIONS)))
 def test_values_are_admitted_and_read_back(annotation: object) -> None:
     """Every value drawn for a shape passes its check, and is read back equal from what it writes."""
     shape = shape_of(annotation)
@@ -105,7 +105,7 @@ def test_unknown_shape_takes_a_strategy_of_your_own() -> None:
 def test_sample_setting_has_every_number() -> None:
     """A sample setting has a value for every parameter from the first day, and keeps those given."""
     setting = sample_setting(RepairWorkflow)
-    assert all(setting.value(each, date(2025, 9, 1)) is not None for each in RepairWorkflow.parameters)
+    assert all(setting.version(each, date(2025, 9, 1)) is not None for each in RepairWorkflow.parameters)
     kept = sample_setting(RepairWorkflow, setting.values[0])
     assert kept.values[0] is setting.values[0]
     assert len(kept.values) == len(setting.values)
