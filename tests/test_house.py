@@ -26,9 +26,27 @@ WIDER = MappingProxyType({"Book": 26})
 FRAGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(added|changed|fixed|removed)\.md")
 ROWS = MappingProxyType({"R": 81, "P": 190, "D": 67})
 
-TEXTS = {".py", ".md", ".toml", ".yml", ".yaml", ".css", ".js", ".html", ".txt", ".json", ".sh", ".svg", ".csv", ".jsonl", ".cfg"}
+TEXTS = {
+    ".py",
+    ".md",
+    ".toml",
+    ".yml",
+    ".yaml",
+    ".css",
+    ".js",
+    ".html",
+    ".txt",
+    ".json",
+    ".sh",
+    ".svg",
+    ".csv",
+    ".jsonl",
+    ".cfg",
+}
 FOREIGN = {
-    "a path outside the project": re.compile(r"[.]{2}/shared|(?<![\w./:-])/(?:home|root|work|tmp|mnt|Users)/|[A-Z]:\\Users"),
+    "a path outside the project": re.compile(
+        r"[.]{2}/shared|(?<![\w./:-])/(?:home|root|work|tmp|mnt|Users)/|[A-Z]:\\Users"
+    ),
     "the host of a package registry": re.compile(
         r"pyp[i][.]org|pythonhosted[.]org|npmjs[.]|anaconda[.]|mirrors?[.]\w+[.]"
     ),
