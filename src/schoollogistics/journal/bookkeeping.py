@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final, final
 
 from attrs import frozen
 
-from schoollogistics.errors import Closed, Refused, Text
+from schoollogistics.errors import Closed, Text
 from schoollogistics.journal.entry import Entry, RefId, Subject
 from schoollogistics.journal.rules import Rule
 from schoollogistics.journal.state import State
@@ -53,17 +53,17 @@ class MonthClosed(Entry[State]):
                     fields=("month",),
                 )
             if self.month != expected:
-                raise Refused(
+                raise state.refusal(
+                    self,
                     "order",
-                    tried=state.describe(self),
                     stands=Text(f"closed through {through}", f"已结账至 {through}"),
                     takes=Text(f"close {expected} first", f"请先结 {expected}"),
                     fields=("month",),
                 )
         if self.recorded < self.month.last:
-            raise Refused(
+            raise state.refusal(
+                self,
                 "date",
-                tried=state.describe(self),
                 stands=Text(f"the month runs to {self.month.last}", f"该月至 {self.month.last} 止"),
                 takes=Text("close it on its last day or later", "请在月末当日或之后结账"),
                 fields=("month", "recorded_on"),
@@ -92,25 +92,25 @@ class Published(Entry[State]):
         """Refuse a version out of order, a new one without reason, and a notice that ends before it begins."""
         latest = state.published.get((self.view, str(self.period)), 0)
         if self.version != latest + 1:
-            raise Refused(
+            raise state.refusal(
+                self,
                 "order",
-                tried=state.describe(self),
                 stands=Text(f"version {latest} is the latest", f"最新为第 {latest} 版"),
                 takes=Text(f"version {latest + 1}", f"第 {latest + 1} 版"),
                 fields=("version",),
             )
         if latest and self.reason is None:
-            raise Refused(
+            raise state.refusal(
+                self,
                 "missing",
-                tried=state.describe(self),
                 stands=Text(f"version {latest} is already public", f"第 {latest} 版已公示"),
                 takes=Text("a reason for the new version", "请写明重新公示的原因"),
                 fields=("reason",),
             )
         if self.until is not None and self.until < self.on:
-            raise Refused(
+            raise state.refusal(
+                self,
                 "order",
-                tried=state.describe(self),
                 stands=Text(f"public from {self.on}", f"自 {self.on} 起公示"),
                 takes=Text("an end on or after that day", "截止日不得早于公示日"),
                 fields=("until",),

@@ -73,6 +73,19 @@ class State:
             excusable=excusable,
         )
 
+    def refusal(
+        self,
+        entry: "Entry[Any]",
+        code: str,
+        *,
+        stands: Text,
+        takes: Text,
+        fields: Iterable[str] = (),
+        rule: Rule | None = None,
+    ) -> Refused:
+        """Return the refusal of an *entry* that would make the book false, ready to raise; nothing can excuse it."""
+        return Refused(code, tried=self.describe(entry), stands=stands, takes=takes, fields=fields, rule=rule)
+
     def derive(self, amount: Decimal) -> None:
         """Keep an *amount* worked out while applying the present entry, for its measures."""
         self.derived[self.number] = amount

@@ -5,7 +5,7 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.errors import Refused, Text, Unknown
+from schoollogistics.errors import Text, Unknown
 from schoollogistics.journal import Entry, Subject
 from schoollogistics.repairs.entries.codes import OPEN, Severity
 from schoollogistics.repairs.rules import P08
@@ -65,17 +65,17 @@ class RepairMerged(Entry[RepairState]):
             )
         if self.into == self.repair or status == "merged":
             goes_on = state.into.get(self.into, "another one")
-            raise Refused(
+            raise state.refusal(
+                self,
                 "reference",
-                tried=state.describe(self),
                 stands=Text(f"{self.into} is itself merged away by then", f"{self.into} 自身即被并单"),
                 takes=Text(f"the repair that goes on: {goes_on}", "须并入仍在办理的另一张报修单"),
                 fields=("into",),
             )
         if status not in OPEN:
-            raise Refused(
+            raise state.refusal(
+                self,
                 "state",
-                tried=state.describe(self),
                 stands=Text(f"{self.into} is {status}", f"{self.into} 已了结"),
                 takes=Text("another repair that is open", "须并入另一张未结的报修单"),
                 fields=("into",),
@@ -84,9 +84,9 @@ class RepairMerged(Entry[RepairState]):
         same_asset = asset is not None and asset == other
         places = state.place[self.repair], state.place[self.into]
         if places[0] != places[1] and not same_asset and self.note is None:
-            raise Refused(
+            raise state.refusal(
+                self,
                 "reference",
-                tried=state.describe(self),
                 stands=Text(f"one is at {places[0]}, the other at {places[1]}", f"一在 {places[0]}，一在 {places[1]}"),
                 takes=Text("a note why both are the same thing", "请在备注中说明为何是同一件"),
                 fields=("into", "note"),
@@ -141,9 +141,9 @@ class RepairHandedOver(Entry[RepairState]):
     def check(self, state: RepairState) -> None:
         """Refuse a hand-over to the worker who has it already (already)."""
         if id_key(self.worker) == id_key(state.worker[self.repair]):
-            raise Refused(
+            raise state.refusal(
+                self,
                 "already",
-                tried=state.describe(self),
                 stands=Text(f"{self.worker} has it already", f"{self.worker} 已是维修人"),
                 takes=Text("another worker", "请转给他人"),
                 fields=("worker",),
@@ -169,18 +169,18 @@ class RequesterTold(Entry[RepairState]):
     def check(self, state: RepairState) -> None:
         """Refuse a promise for a day that is over, and telling somebody who did not report it (order, reference)."""
         if self.promised is not None and self.promised < self.on:
-            raise Refused(
+            raise state.refusal(
+                self,
                 "order",
-                tried=state.describe(self),
                 stands=Text(f"promised for {self.promised}", f"承诺日期为 {self.promised}"),
                 takes=Text(f"{self.on} or later", f"{self.on} 或以后"),
                 fields=("promised",),
             )
         reporters = state.reporters[self.repair]
         if self.told is not None and id_key(self.told) not in map(id_key, reporters):
-            raise Refused(
+            raise state.refusal(
+                self,
                 "reference",
-                tried=state.describe(self),
                 stands=Text(f"{self.told} did not report it", f"{self.told} 不是报修人"),
                 takes=Text(f"one of {', '.join(reporters)}", f"报修人：{'、'.join(reporters)}"),
                 fields=("told",),

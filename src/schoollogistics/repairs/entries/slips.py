@@ -8,7 +8,7 @@ from typing import Any, ClassVar, final
 from attrs import frozen
 
 from schoollogistics.calendar.deadlines import Deadline
-from schoollogistics.errors import Refused, Text
+from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, Parameter
 from schoollogistics.repairs.entries.codes import HoldReason, Severity
 from schoollogistics.repairs.rules import LABELS, P01_MINOR_DEADLINE, P02_MAJOR_DEADLINE, P05_RESPONSE_DEADLINE
@@ -84,9 +84,9 @@ class RepairOpened(Entry[RepairState]):
             hold=self.held_on is not None and self.hold is None,
         )
         if self.hold is not None and self.finished_on is not None:
-            raise Refused(
+            raise state.refusal(
+                self,
                 "state",
-                tried=state.describe(self),
                 stands=Text("it is both held and finished", "既挂起又已完工"),
                 takes=Text("either of both", "二者只填其一"),
                 fields=("hold", "finished_on"),
@@ -133,9 +133,9 @@ def _in_order(entry: Entry[Any], state: RepairState, names: Iterable[str]) -> No
         first, last = getattr(entry, earlier), getattr(entry, later)
         if first > last:
             name, bound = LABELS.field(earlier), LABELS.field(later)
-            raise Refused(
+            raise state.refusal(
+                entry,
                 "order",
-                tried=state.describe(entry),
                 stands=Text(f"{name.en}: {first}", f"{name.zh}为 {first}"),
                 takes=Text(f"a day up to {last} ({bound.en})", f"不得晚于 {last}（{bound.zh}）"),
                 fields=(earlier, later),
@@ -146,9 +146,9 @@ def _need(entry: Entry[Any], state: RepairState, **lacking: bool) -> None:
     fields = [name for name, lacks in lacking.items() if lacks]
     if fields:
         names = [LABELS.field(name) for name in fields]
-        raise Refused(
+        raise state.refusal(
+            entry,
             "missing",
-            tried=state.describe(entry),
             stands=Text("without it the slip does not make sense", "缺了这些，单子不完整"),
             takes=Text(", ".join(name.en for name in names), "请填" + "、".join(name.zh for name in names)),
             fields=fields,
@@ -162,9 +162,9 @@ def _need_the_hour(
         deadline = state.value(each, on)
         if deadline is not None and deadline.by_the_hour:
             label = LABELS.field(field)
-            raise Refused(
+            raise state.refusal(
+                entry,
                 "missing",
-                tried=state.describe(entry),
                 stands=Text(f"{each.en}: {deadline.text('en')}", f"{each.zh}：{deadline.text('zh')}"),
                 takes=Text(f"the hour ({label.en})", f"请填{label.zh}，写明几点几分"),
                 fields=(field,),
