@@ -43,6 +43,7 @@ class HandwrittenDesk:
         self.severity: dict[str, str] = {}
         self.worker: dict[str, str] = {}
         self.external: dict[str, bool] = {}
+        self.workers: dict[str, tuple[str, ...]] = {}
         self.work: dict[str, str] = {}
         self.disposition: dict[str, str] = {}
         self.finished_on: dict[str, date] = {}
@@ -170,9 +171,11 @@ class HandwrittenDesk:
             if e.labour_cost is not None and e.labour_cost < 0:
                 raise ValueError("cost")
         elif kind is RepairAccepted:
-            if e.by == self.worker.get(repair) or e.by in self.finishers[repair]:
+            hands = {*map(str.casefold, (*self.workers[repair], *self.finishers[repair]))}
+            signers = {e.by.casefold(), *map(str.casefold, e.cosigned_by)}
+            if not hands.isdisjoint(signers):
                 raise ValueError("worker accepts")
-            if e.by not in self.reporters[repair]:
+            if signers.isdisjoint(map(str.casefold, self.reporters[repair])):
                 raise ValueError("not the reporter")
         return there, recorded
 
@@ -191,6 +194,7 @@ class HandwrittenDesk:
         elif kind is RepairAssigned:
             self.worker[repair] = e.worker
             self.external[repair] = e.external
+            self.workers[repair] = tuple(dict.fromkeys((*self.workers.get(repair, ()), e.worker)))
         elif kind is RepairFinished:
             self.work[repair] = e.work
             self.disposition[repair] = e.disposition

@@ -36,7 +36,7 @@ def own_context(*traps: type[InvalidOperation] | type[Inexact]) -> Context:
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal:
     """Return the exact sum of *amounts* in yuan, 0.00 for none, whatever the host's decimal context says."""
-    given = [amount for amount in amounts if amount is not None]
+    given = [amount for amount in amounts if amount]
     if len(given) < 2:
         return given[0] if given else NOTHING
     context, found = own_context(), NOTHING

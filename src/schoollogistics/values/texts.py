@@ -129,9 +129,8 @@ def tidy_id(value: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", value).split())
 
 
-def id_key(value: str) -> str:
-    """Return the key under which two spellings of one id are the same: ``BX-1`` and ``bx-1``."""
-    return value.casefold()
+id_key: Final = str.casefold
+"""Returns the key under which two spellings of one id are the same: ``BX-1`` and ``bx-1``."""
 
 
 def near(value: str, among: Iterable[str], most: int = 3) -> tuple[str, ...]:

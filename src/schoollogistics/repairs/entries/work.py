@@ -5,7 +5,7 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.errors import Refused, Text
+from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, add
 from schoollogistics.repairs.entries.codes import Cause, Disposition, HoldReason, LabourMinutes, Rating
 from schoollogistics.repairs.rules import P04, P06, P06_WORKER
@@ -13,7 +13,7 @@ from schoollogistics.repairs.state import RepairState
 from schoollogistics.values.ids import RepairId
 from schoollogistics.values.money import total
 from schoollogistics.values.quantities import Quantity
-from schoollogistics.values.shapes import Note, Yuan
+from schoollogistics.values.shapes import Cost, Note
 from schoollogistics.values.texts import id_key
 
 
@@ -67,7 +67,7 @@ class PartUsed:
 
     part: Note
     quantity: Quantity
-    amount: Yuan
+    amount: Cost
 
 
 @final
@@ -85,8 +85,8 @@ class RepairFinished(Entry[RepairState]):
     cause: Cause | None = None
     parts: tuple[PartUsed, ...] = ()
     labour_minutes: LabourMinutes | None = None
-    labour_cost: Yuan | None = None
-    vendor_cost: Yuan | None = None
+    labour_cost: Cost | None = None
+    vendor_cost: Cost | None = None
 
     @property
     def parts_cost(self) -> Decimal:
@@ -96,10 +96,10 @@ class RepairFinished(Entry[RepairState]):
     @property
     def cost(self) -> Decimal:
         """Parts, labour and vendor together, in yuan."""
-        return total((self.parts_cost, self.labour_cost, self.vendor_cost))
+        return total([*(line.amount for line in self.parts), self.labour_cost, self.vendor_cost])
 
     def check(self, state: RepairState) -> None:
-        """Refuse to substitute or replace without the reasons (P04), amounts below zero and parts of nothing (range)."""
+        """Refuse to substitute or replace without the reasons (P04), and parts of nothing (range)."""
         missing = []
         if self.disposition != "repair" and self.not_repaired_because is None:
             missing.append("not_repaired_because")
@@ -113,13 +113,15 @@ class RepairFinished(Entry[RepairState]):
                 takes=Text(" and ".join(missing), "请填写不能修（及不能代用）的原因"),
                 fields=missing,
             )
-        costs = (self.labour_cost, self.vendor_cost, *(line.amount for line in self.parts))
-        if any(cost is not None and cost < 0 for cost in costs):
-            raise _out_of_range(self, state, Text("a cost below zero", "费用为负"), Text("zero or more", "不得为负"))
-        if any(line.quantity.amount <= 0 for line in self.parts):
-            raise _out_of_range(
-                self, state, Text("a part, and none of it", "配件数量不大于零"), Text("more than zero", "须大于零")
-            )
+        for line in self.parts:
+            if line.quantity.amount <= 0:
+                raise state.refusal(
+                    self,
+                    "range",
+                    stands=Text(f"{line.quantity} of {line.part}", f"{line.part} 数量为 {line.quantity}"),
+                    takes=Text("more than nothing", "须大于零"),
+                    fields=("parts",),
+                )
 
     def apply(self, state: RepairState) -> None:
         """Add up the cost and keep who is not to accept it."""
@@ -127,11 +129,6 @@ class RepairFinished(Entry[RepairState]):
         done = (*state.finishers.get(self.repair, ()), self.by, *self.cosigned_by)
         state.finishers[self.repair] = tuple(dict.fromkeys(done))
         add(state.cost, self.repair, self.cost)
-
-
-def _out_of_range(entry: RepairFinished, state: RepairState, stands: Text, takes: Text) -> Refused:
-    fields = ("parts", "labour_cost", "vendor_cost")
-    return Refused("range", tried=state.describe(entry), stands=stands, takes=takes, fields=fields)
 
 
 @final

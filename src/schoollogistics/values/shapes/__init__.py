@@ -15,6 +15,7 @@ from schoollogistics.values.shapes.composites import (
 )
 from schoollogistics.values.shapes.scalars import (
     CLOCK,
+    COST,
     DAY,
     FLAG,
     MONTH,
@@ -26,6 +27,7 @@ from schoollogistics.values.shapes.scalars import (
     WHOLE,
     WHOLE_MOST,
     YUAN,
+    Cost,
     Count,
     Minutes,
     Note,
@@ -49,6 +51,7 @@ from schoollogistics.values.shapes.shape import (
 
 __all__ = [
     "CLOCK",
+    "COST",
     "DAY",
     "FLAG",
     "MONTH",
@@ -61,6 +64,7 @@ __all__ = [
     "WHOLE",
     "WHOLE_MOST",
     "YUAN",
+    "Cost",
     "Count",
     "Field",
     "Minutes",

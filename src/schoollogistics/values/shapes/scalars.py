@@ -317,11 +317,15 @@ PERIOD: Final = Shape(
 TEXT: Final = text_shape(Text("text", "文本"))
 WHOLE: Final = whole_shape()
 YUAN: Final = decimal_shape("yuan", Text("an amount in yuan", "金额（元）"), 2, 'yuan("12.50")')
+COST: Final = decimal_shape(
+    "yuan", Text("an amount in yuan, not negative", "不为负的金额（元）"), 2, 'yuan("12.50")', least=Decimal(0)
+)
 PRICE: Final = decimal_shape("price", Text("a price in yuan", "单价（元）"), 6, 'price("0.125")', least=Decimal(0))
 NUMBER: Final = decimal_shape("number", Text("an exact number", "数值"), 6, 'Decimal("0.5")')
 
 Note = Annotated[str, TEXT]
 Yuan = Annotated[Decimal, YUAN]
+Cost = Annotated[Decimal, COST]
 Price = Annotated[Decimal, PRICE]
 Number = Annotated[Decimal, NUMBER]
 Period = Annotated[DateSpan, PERIOD]
