@@ -119,6 +119,8 @@ def test_a_key_is_text(key: Any) -> None:
     assert key not in book
     with pytest.raises(Unknown):
         book[key]
+    with pytest.raises(InvalidValue):
+        book.next_entries(key)
 
 
 def test_a_past_book_stays_read_only_whatever_it_was_asked() -> None:

@@ -237,18 +237,18 @@ class Chronicle:
         clerk = self.clerk
         moves = clerk.general_poster(MonthClosed).examine(entry)
         if entry.book != self.declared.name:
-            raise Refused(
+            raise clerk.state.refusal(
+                entry,
                 "reference",
-                tried=clerk.describe(entry),
                 stands=Text(f"this is the book {self.declared.name}", f"这是账簿 {self.declared.name}"),
                 takes=Text(f"book={self.declared.name!r}", f"book={self.declared.name!r}"),
                 fields=("book",),
             )
         still_open = self.open_for_closing(entry.month)
         if still_open:
-            raise Refused(
+            raise clerk.state.refusal(
+                entry,
                 "state",
-                tried=clerk.describe(entry),
                 stands=Text("; ".join(each.en for each in still_open), "；".join(each.zh for each in still_open)),
                 takes=Text("settle these first", "请先处理以上事项"),
                 fields=("month",),
@@ -265,9 +265,9 @@ class Chronicle:
             undo(log)
         faults = [fault for test in self.declared.invariants if (fault := test(state)) is not None]
         if faults:
-            raise Refused(
+            raise self.clerk.state.refusal(
+                entry,
                 "state",
-                tried=self.clerk.describe(entry),
                 stands=Text("; ".join(f.en for f in faults), "；".join(f.zh for f in faults)),
                 takes=Text("correct what was built on it first", "请先更正以其为依据的记录"),
                 fields=("of",),
@@ -332,9 +332,9 @@ class Chronicle:
             names = ", ".join(kind.__name__ for kind in correcting)
             zh_names = "、".join(plans[kind].labels.entry(kind.kind).zh for kind in correcting)
             ref = Ref(self.declared.name, later)
-            raise Refused(
+            raise self.clerk.state.refusal(
+                entry,
                 "state",
-                tried=self.clerk.describe(entry),
                 stands=Text(f"{ref}, {what.en}, came after it", f"其后已有 {ref}（{what.zh}）"),
                 takes=Text(
                     f"reverse {ref} first" + (f", or correct with {names}" if names else ""),

@@ -255,9 +255,9 @@ class Clerk:
                 fields=("recorded_on",),
             )
         if recorded < entry.on:
-            raise Refused(
+            raise self.state.refusal(
+                entry,
                 "order",
-                tried=self.describe(entry),
                 stands=Text(
                     f"the accounting date {recorded} is before the day {entry.on}",
                     f"记账日期 {recorded} 早于发生日期 {entry.on}",
@@ -267,9 +267,9 @@ class Clerk:
             )
         because = entry.because
         if because is not None and because.book == self.declared.name and because.number >= self.count():
-            raise Refused(
+            raise self.state.refusal(
+                entry,
                 "reference",
-                tried=self.describe(entry),
                 stands=Text(f"{because} is not in the book yet", f"{because} 尚未登记"),
                 takes=Text("an earlier entry", "只能引用更早的记录"),
                 fields=("because",),
@@ -295,9 +295,9 @@ class Clerk:
 
     def out_of_order(self, entry: AnyEntry, earlier: AnyEntry, key: str) -> Refused:
         """Return the refusal of an entry dated before an *earlier* one of the subject *key*."""
-        return Refused(
+        return self.state.refusal(
+            entry,
             "order",
-            tried=self.describe(entry),
             stands=Text(
                 f"the last entry of {key} is of {earlier.on}, recorded {earlier.recorded}",
                 f"{key} 的上一条记录发生于 {earlier.on}，记账于 {earlier.recorded}",
@@ -324,9 +324,9 @@ class Clerk:
 
     def _check_despite(self, entry: AnyEntry) -> None:
         if entry.note is None:
-            raise Refused(
+            raise self.state.refusal(
+                entry,
                 "missing",
-                tried=self.describe(entry),
                 stands=Text("goes ahead despite a rule and does not say why", "未按制度办理而未说明原因"),
                 takes=Text("a note", "请填写备注"),
                 fields=("note", "despite"),
@@ -334,9 +334,9 @@ class Clerk:
         unknown = [code for code in entry.despite if code not in self.declared.excusable]
         if unknown:
             known = ", ".join(sorted(self.declared.excusable)) or "-"
-            raise Refused(
+            raise self.state.refusal(
+                entry,
                 "unknown",
-                tried=self.describe(entry),
                 stands=Text(
                     f"{', '.join(unknown)} is no rule that can be excused", f"{'、'.join(unknown)} 不是可例外的制度"
                 ),
@@ -348,9 +348,9 @@ class Clerk:
         needless = [code for code in entry.despite if code not in self.state.excused]
         if needless or len(set(entry.despite)) != len(entry.despite):
             named = ", ".join(needless or entry.despite)
-            raise Refused(
+            raise self.state.refusal(
+                entry,
                 "rule",
-                tried=self.describe(entry),
                 stands=Text(f"despite {named} is not needed", f"并未违反 {named}，无须例外"),
                 takes=Text("leave it out", "请去掉 despite"),
                 fields=("despite",),

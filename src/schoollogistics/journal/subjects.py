@@ -14,7 +14,7 @@ from schoollogistics.journal.entry import Entry
 from schoollogistics.journal.lifecycle import Lifecycle
 from schoollogistics.values.labels import Labels
 from schoollogistics.values.tables import Cell, Table, TableColumn
-from schoollogistics.values.texts import near
+from schoollogistics.values.texts import check_id, near
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,8 +129,11 @@ class Subjects:
         return tuple(found.items())
 
     def next_entries(self, key: str) -> tuple[type[Entry[Any]], ...]:
-        """Return the entry types the lifecycle takes for *key* now; for a key nobody used, those that begin."""
-        return self.life.offers(self._status().get(key, self.life.start))
+        """Return the entry types the lifecycle takes for *key* now; for a key nobody used, those that begin.
+
+        ``InvalidValue`` for what cannot be a key.
+        """
+        return self.life.offers(self._status().get(check_id(key, "key"), self.life.start))
 
     def table(self, **equal: object) -> Table:
         """Return one row per subject, those whose facts (or ``status``) *equal* the given values."""
