@@ -4,16 +4,20 @@ A domain imports from here; a host mostly meets ``Setting``, ``Value``, the thre
 """
 
 from schoollogistics.journal.batch import post_all
-from schoollogistics.journal.book import Book, Document, numbered
+from schoollogistics.journal.book import Book, Document
 from schoollogistics.journal.bookkeeping import EntryReversed, JournalEntry, MonthClosed, Published
 from schoollogistics.journal.entry import Entry, Record, Ref, RefId, Subject
 from schoollogistics.journal.figures import Contribution, Figures, Measure
 from schoollogistics.journal.findings import Breach, Due
 from schoollogistics.journal.fingerprint import Fingerprint
 from schoollogistics.journal.lifecycle import Lifecycle
-from schoollogistics.journal.rules import Parameter, Rule, Setting, Value
+from schoollogistics.journal.questions import numbered, routine_turns
+from schoollogistics.journal.routines import CheckItem, Routine
+from schoollogistics.journal.rules import Parameter, Rule
+from schoollogistics.journal.setting import Setting, Value
 from schoollogistics.journal.state import Column, State, add
 from schoollogistics.journal.subjects import Subjects, SubjectView
+from schoollogistics.journal.turns import Turn
 from schoollogistics.journal.views import (
     about,
     behind,
@@ -29,6 +33,7 @@ from schoollogistics.journal.views import (
 __all__ = [
     "Book",
     "Breach",
+    "CheckItem",
     "Column",
     "Contribution",
     "Document",
@@ -46,12 +51,14 @@ __all__ = [
     "Record",
     "Ref",
     "RefId",
+    "Routine",
     "Rule",
     "Setting",
     "State",
     "Subject",
     "SubjectView",
     "Subjects",
+    "Turn",
     "Value",
     "about",
     "add",
@@ -64,5 +71,6 @@ __all__ = [
     "lifecycle_diagram",
     "numbered",
     "post_all",
+    "routine_turns",
     "value_notes",
 ]

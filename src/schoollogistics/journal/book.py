@@ -13,18 +13,25 @@ from schoollogistics.journal import batch
 from schoollogistics.journal.bookkeeping import (
     JOURNAL_KINDS,
     JOURNAL_LABELS,
-    POSTED_TWICE,
     EntryReversed,
     JournalEntry,
 )
 from schoollogistics.journal.chronicle import Chronicle
 from schoollogistics.journal.entry import COMMON_LABELS, Entry, Ref
-from schoollogistics.journal.figures import Contribution, Figures, Measure
+from schoollogistics.journal.figures import Figures, Measure
 from schoollogistics.journal.findings import Breach, Due
 from schoollogistics.journal.fingerprint import Fingerprint, chain, entry_record, head_line, line_of
 from schoollogistics.journal.lifecycle import Lifecycle
-from schoollogistics.journal.plan import AnyEntry, Declaration, Plan, vet_kind
-from schoollogistics.journal.rules import Parameter, Rule, Setting
+from schoollogistics.journal.plan import Declaration, Plan, vet_kind
+from schoollogistics.journal.questions import (
+    contributions,
+    posted_despite,
+    posted_twice,
+    routines_missed,
+    routines_to_do,
+)
+from schoollogistics.journal.rules import Parameter, Rule
+from schoollogistics.journal.setting import Setting
 from schoollogistics.journal.state import State
 from schoollogistics.journal.subjects import Subjects, SubjectView
 from schoollogistics.values.labels import Labels
@@ -256,7 +263,8 @@ class Book(Generic[E, S]):
     def due(self, during: DateSpan | date) -> tuple[Due, ...]:
         """Return what ought to be done with a last day in *during*, and is not done yet, earliest first."""
         span = span_of(during)
-        found = [each for question in self.due_questions for each in question(self, span)]
+        found = [*routines_to_do(self, span)]
+        found += [each for question in self.due_questions for each in question(self, span)]
         return tuple(sorted(found, key=lambda due: (due.last, due.subject or ("", ""), due.what.en)))
 
     def breaches(self, during: DateSpan | date) -> tuple[Breach, ...]:
@@ -265,13 +273,13 @@ class Book(Generic[E, S]):
         The book is taken as complete to the last day of *during*.
         """
         span = span_of(during)
-        found = [*_posted_despite(self, span), *_posted_twice(self, span)]
+        found = [*posted_despite(self, span), *posted_twice(self, span), *routines_missed(self, span)]
         found += [each for question in self.breach_questions for each in question(self, span)]
         return tuple(sorted(found, key=lambda breach: (breach.on, breach.rule.code, breach.subject or ("", ""))))
 
     def figures(self, during: DateSpan | date) -> Figures:
         """Return the sums of the book's measures over the entries recorded in *during*."""
-        return Figures(_contributions(self, span_of(during)), frozenset(each.code for each in self.measures))
+        return Figures(contributions(self, span_of(during)), frozenset(each.code for each in self.measures))
 
     def open_for_closing(self, month: Month) -> tuple[Text, ...]:
         """Return what has to be settled before *month* can be closed; a domain's book says what."""
@@ -331,64 +339,3 @@ def recorded_lines(book: Book[Any, Any], start: int = 0) -> Iterator[str]:
     written = book.chronicle.written
     for number, entry in enumerate(book.chronicle.entries[start:], start):
         yield written.get(number) or line_of(entry_record(entry))
-
-
-def numbered(book: Book[Any, Any]) -> tuple[tuple[int, AnyEntry], ...]:
-    """Return every entry that counts with its number: not the reversed ones, nor the reversals."""
-    gone = book.chronicle.state.reversed
-    return tuple(
-        (number, entry)
-        for number, entry in book.chronicle.numbered()
-        if number not in gone and type(entry) is not EntryReversed
-    )
-
-
-def _posted_despite(book: Book[Any, Any], span: DateSpan) -> Iterator[Breach]:
-    rules = {rule.code: rule for rule in book.rules}
-    for number, entry in numbered(book):
-        if entry.despite and span.first <= entry.on <= span.last:
-            plan = book.declaration.plans[type(entry)]
-            subjects = plan.subjects(entry)
-            for code in entry.despite:
-                yield Breach(
-                    rule=rules[code],
-                    on=entry.on,
-                    found=plan.describe(entry),
-                    subject=subjects[0] if subjects else None,
-                    ref=Ref(book.name, number),
-                    note=entry.note,
-                )
-
-
-def _posted_twice(book: Book[Any, Any], span: DateSpan) -> Iterator[Breach]:
-    seen: dict[AnyEntry, int] = {}
-    for number, entry in numbered(book):
-        if entry.id is None and entry in seen and span.first <= entry.on <= span.last:
-            first = Ref(book.name, seen[entry])
-            yield Breach(
-                rule=POSTED_TWICE,
-                on=entry.on,
-                found=Text(f"posted twice? the same as {first}", f"重复登记？与 {first} 相同"),
-                ref=Ref(book.name, number),
-            )
-        seen.setdefault(entry, number)
-
-
-def _contributions(book: Book[Any, Any], span: DateSpan) -> tuple[Contribution, ...]:
-    state = book.chronicle.state
-    amounts = {kind: [(m.code, m.amounts[kind]) for m in book.measures if kind in m.amounts] for kind in book.kinds}
-    by_number = dict(book.chronicle.numbered())
-    school = book.setting.school
-    found = []
-    for number, entry in by_number.items():
-        if not span.first <= entry.recorded <= span.last:
-            continue
-        sign, source, source_number = 1, entry, number
-        if type(entry) is EntryReversed:
-            sign, source_number = -1, entry.of.number
-            source = by_number[source_number]
-        for code, amount_of in amounts.get(type(source), ()):
-            amount = amount_of(source, state.derived.get(source_number))
-            if amount:
-                found.append(Contribution(code, school, Ref(book.name, number), entry.recorded, sign * amount))
-    return tuple(found)

@@ -15,7 +15,7 @@ from schoollogistics.journal.bookkeeping import EntryReversed, MonthClosed
 from schoollogistics.journal.clerk import Clerk, Index, Poster
 from schoollogistics.journal.entry import Ref, Subject
 from schoollogistics.journal.plan import AnyEntry, Declaration, Run
-from schoollogistics.journal.rules import Setting
+from schoollogistics.journal.setting import Setting
 from schoollogistics.journal.state import Log, State, undo
 from schoollogistics.values.periods import Month
 

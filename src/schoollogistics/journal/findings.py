@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from schoollogistics.errors import Language, Text
 from schoollogistics.journal.entry import Entry, Ref, Subject
+from schoollogistics.journal.routines import Routine
 from schoollogistics.journal.rules import Rule
 
 
@@ -37,7 +38,8 @@ class Breach:
 class Due:
     """Something that ought to be done: what, by whom, where, by which last day, and which entry says it was done.
 
-    ``until`` is the time on the last day where hours matter; ``rule`` is the rule or routine behind it.
+    ``until`` is the time on the last day where hours matter; ``rule`` is the rule behind it and ``routine`` the routine,
+    with its checklist and with what the entry has to say.
     """
 
     what: Text
@@ -48,6 +50,7 @@ class Due:
     where: str | None = None
     post: tuple[type[Entry[Any]], ...] = field(default=())
     rule: Rule | None = None
+    routine: Routine | None = None
 
     def text(self, language: Language) -> str:
         """Return one line in one language."""

@@ -12,7 +12,8 @@ import attrs
 from attrs import define, field
 
 from schoollogistics.errors import Refused, Text
-from schoollogistics.journal.rules import Parameter, Rule, Setting
+from schoollogistics.journal.rules import Parameter, Rule
+from schoollogistics.journal.setting import Setting
 from schoollogistics.values.money import own_context
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from schoollogistics.journal.entry import COMMON_LABELS, Entry
 from schoollogistics.journal.figures import Contribution, Measure
 from schoollogistics.journal.findings import Breach, Due
 from schoollogistics.journal.lifecycle import Lifecycle
-from schoollogistics.journal.rules import STATUSES, Parameter, Setting
+from schoollogistics.journal.rules import STATUSES, Parameter
+from schoollogistics.journal.setting import Setting
 from schoollogistics.values.labels import Labels
 from schoollogistics.values.periods import DateSpan, check_day
 from schoollogistics.values.shapes import Shape, fields_of

@@ -30,10 +30,11 @@ ROLLED: Final[Mapping[Roll, Text]] = {
 }
 
 
-class Known(NamedTuple):
-    """All occurrences of a cycle on one calendar, their due days, and the days it cannot speak of."""
+class Schedule(NamedTuple):
+    """All occurrences of a cycle on one calendar, their due days and last days, and the days it cannot speak of."""
 
     dues: list[date]
+    lasts: list[date]
     occurrences: tuple[Occurrence, ...]
     doubts: tuple[DateSpan, ...]
 
@@ -53,7 +54,7 @@ class Cycle:
 
     roll: Roll = field(default="following", kw_only=True)
     grace: int = field(default=0, kw_only=True)
-    _known: dict[DayIndex, Known] = field(init=False, eq=False, repr=False, factory=dict)
+    _known: dict[DayIndex, Schedule] = field(init=False, eq=False, repr=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         check_roll(self.roll)
@@ -81,6 +82,10 @@ class Cycle:
             for place in range(first, end)
         )
 
+    def schedule(self, calendar: TermCalendar | None, span: DateSpan | date) -> Schedule:
+        """Return every occurrence on *calendar*, once it is sure that the cycle can speak of *span*; errors as above."""
+        return self._ask(calendar, span)[0]
+
     def text(self, language: Language) -> str:
         """Return it in words, in one language."""
         parts = [self.named().text(language)]
@@ -98,7 +103,7 @@ class Cycle:
         """Put the days that it names on a calendar into *harvest*."""
         raise NotImplementedError
 
-    def _ask(self, calendar: TermCalendar | None, span: DateSpan | date) -> tuple[Known, int, int]:
+    def _ask(self, calendar: TermCalendar | None, span: DateSpan | date) -> tuple[Schedule, int, int]:
         asked = span_of(span)
         if len(asked) > LONGEST_SPAN:
             raise invalid(
@@ -139,7 +144,7 @@ class Cycle:
             Text("TermCalendar(terms=…)", "请写 TermCalendar(terms=…)"),
         )
 
-    def _learn(self, index: DayIndex, calendar: TermCalendar) -> Known:
+    def _learn(self, index: DayIndex, calendar: TermCalendar) -> Schedule:
         harvest = Harvest(calendar, self.roll, self.period)
         if index.days:
             self.gather(harvest)
@@ -148,7 +153,7 @@ class Cycle:
         dues = sorted(harvest.found)
         lasts = harvest.lasts(dues, self.grace) if self.grace else dues
         occurrences = occurrences_of(dues, lasts, map(harvest.found.__getitem__, dues))
-        known = Known(dues, occurrences, tuple(harvest.doubts))
+        known = Schedule(dues, lasts, occurrences, tuple(harvest.doubts))
         if len(self._known) >= MOST_KNOWN:
             self._known.clear()
         self._known[index] = known
