@@ -31,6 +31,7 @@ from schoollogistics.values.shapes import Field, fields_of
 
 Hint = Callable[[Any, str, Pen], Mapping[str, object] | None]
 Hints = Mapping[type[AnyEntry], Hint]
+Samples = Mapping[str, tuple[AnyEntry, ...]]
 
 NO_HINTS: Final[Hints] = {}
 RECENT: Final = 8

@@ -1,10 +1,8 @@
-"""What shapes and lifecycles cannot know: by book and kind, how fields of an entry depend on what the book holds."""
+"""How fields of the repair desk's entries depend on what the book holds."""
 
-from collections.abc import Mapping
 from datetime import time, timedelta
-from typing import Any, Final
+from typing import Final
 
-from schoollogistics.journal import Entry
 from schoollogistics.repairs import (
     RepairAccepted,
     RepairAssigned,
@@ -19,7 +17,7 @@ from schoollogistics.repairs import (
     RequesterTold,
 )
 from schoollogistics.testing.pen import WORDS, Pen
-from schoollogistics.testing.scribe import Hints
+from schoollogistics.testing.scribe import Hints, Samples
 from schoollogistics.testing.strategies import FIRST, PEOPLE
 
 Fields = dict[str, object]
@@ -88,30 +86,24 @@ def _accepted(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
     return {"by": PEOPLE[-1] if pen.chance(20) else pen.pick(reporters), "cosigned_by": ()}
 
 
-HINTS: Final[Mapping[str, Hints]] = {
-    RepairWorkflow.name: {
-        RepairReported: _reported,
-        RepairOpened: _opened,
-        RepairCorrected: _corrected,
-        RepairMerged: _merged,
-        RepairAssigned: _assigned,
-        RepairHandedOver: _handed_over,
-        RequesterTold: _told,
-        RepairFinished: _finished,
-        RepairAccepted: _accepted,
-    },
+HINTS: Final[Hints] = {
+    RepairReported: _reported,
+    RepairOpened: _opened,
+    RepairCorrected: _corrected,
+    RepairMerged: _merged,
+    RepairAssigned: _assigned,
+    RepairHandedOver: _handed_over,
+    RequesterTold: _told,
+    RepairFinished: _finished,
+    RepairAccepted: _accepted,
 }
-"""The hints for the books of the library, by the name of the book."""
 
-SAMPLES: Final[Mapping[str, Mapping[str, tuple[Entry[Any], ...]]]] = {
-    RepairWorkflow.name: {
-        "P06": (
-            RepairReported(repair="BX-1", on=FIRST, at=time(8), place="3-201", fault="灯不亮", by="李老师"),
-            RepairTriaged(repair="BX-1", on=FIRST, severity="minor", by="王老师"),
-            RepairAssigned(repair="BX-1", on=FIRST, worker="赵师傅", by="王老师"),
-            RepairFinished(repair="BX-1", on=FIRST, work="换灯管", by="赵师傅"),
-            RepairAccepted(repair="BX-1", on=FIRST, by="周医生"),
-        ),
-    },
+SAMPLES: Final[Samples] = {
+    "P06": (
+        RepairReported(repair="BX-1", on=FIRST, at=time(8), place="3-201", fault="灯不亮", by="李老师"),
+        RepairTriaged(repair="BX-1", on=FIRST, severity="minor", by="王老师"),
+        RepairAssigned(repair="BX-1", on=FIRST, worker="赵师傅", by="王老师"),
+        RepairFinished(repair="BX-1", on=FIRST, work="换灯管", by="赵师傅"),
+        RepairAccepted(repair="BX-1", on=FIRST, by="周医生"),
+    ),
 }
-"""By book and excusable rule, a story whose last entry does not keep the rule; for ``BookContract.samples``."""

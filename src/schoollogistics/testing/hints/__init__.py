@@ -1,0 +1,14 @@
+"""What shapes and lifecycles cannot know: by book and kind, how fields of an entry depend on what the book holds."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from schoollogistics.repairs import RepairWorkflow
+from schoollogistics.testing.hints import repairs
+from schoollogistics.testing.scribe import Hints, Samples
+
+HINTS: Final[Mapping[str, Hints]] = {RepairWorkflow.name: repairs.HINTS}
+"""The hints for the books of the library, by the name of the book."""
+
+SAMPLES: Final[Mapping[str, Samples]] = {RepairWorkflow.name: repairs.SAMPLES}
+"""By book and excusable rule, a story whose last entry does not keep the rule; for ``BookContract.samples``."""
