@@ -7,6 +7,8 @@ from schoollogistics.repairs import RepairWorkflow
 from schoollogistics.testing.hints import repairs
 from schoollogistics.testing.scribe import Hints, Samples
 
+__all__ = ["HINTS", "SAMPLES"]
+
 HINTS: Final[Mapping[str, Hints]] = {RepairWorkflow.name: repairs.HINTS}
 """The hints for the books of the library, by the name of the book."""
 
