@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         TermCalendar,
         statutory_days,
     )
+    from schoollogistics.canteen import CanteenLedger
     from schoollogistics.catalogue import BOOKS, fields, find, parameters, read_rows, rules
     from schoollogistics.errors import (
         BadDocument,
@@ -64,6 +65,7 @@ _HOMES: Final = {
         "TermCalendar",
         "statutory_days",
     ),
+    "schoollogistics.canteen": ("CanteenLedger",),
     "schoollogistics.catalogue": ("BOOKS", "fields", "find", "parameters", "read_rows", "rules"),
     "schoollogistics.errors": (
         "BadDocument",
@@ -107,6 +109,7 @@ __all__ = [
     "BadDocument",
     "Book",
     "Breach",
+    "CanteenLedger",
     "Closed",
     "DateSpan",
     "Deadline",

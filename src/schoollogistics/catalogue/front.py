@@ -14,6 +14,7 @@ FRONT_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
         "TermCalendar": "校历",
         "statutory_days": "查法定节假日",
     },
+    "schoollogistics.canteen": {"CanteenLedger": "食堂账簿"},
     "schoollogistics.catalogue": {
         "BOOKS": "账簿目录",
         "fields": "字段与必填项",

@@ -1,6 +1,6 @@
 """What every book is asked: what was posted despite a rule or twice, its routines, and what its entries add up to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -75,9 +75,12 @@ def contributions(book: "Book[Any, Any]", span: DateSpan) -> tuple[Contribution,
             sign, source_number = -1, entry.of.number
             source = by_number[source_number]
         for code, amount_of in amounts.get(type(source), ()):
-            amount = amount_of(source, state.derived.get(source_number))
-            if amount:
-                found.append(Contribution(code, school, Ref(book.name, number), entry.recorded, sign * amount))
+            added = amount_of(source, state.derived.get(source_number))
+            for part, amount in (added if isinstance(added, Mapping) else {(): added}).items():
+                if amount:
+                    found.append(
+                        Contribution(code, school, Ref(book.name, number), entry.recorded, sign * amount, part)
+                    )
     return tuple(found)
 
 

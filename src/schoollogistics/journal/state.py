@@ -24,6 +24,9 @@ T = TypeVar("T")
 V = TypeVar("V")
 N = TypeVar("N", int, Decimal)
 
+Derived = Decimal | tuple[Any, ...]
+"""What ``apply`` works out for an entry: one amount, or parts of any immutable sort, such as the lines of a ledger."""
+
 _OF: Final = "schoollogistics.of"
 
 
@@ -49,7 +52,7 @@ class State:
     number: int = field(default=-1, eq=False)
     excused: set[str] = field(factory=set, eq=False, repr=False)
     status: dict[str, dict[str, str]] = field(factory=dict)
-    derived: dict[int, Decimal] = Column()
+    derived: dict[int, Any] = Column()
     reversed: dict[int, int] = Column()
     closed: dict[str, date] = Column()
     published: dict[tuple[str, str], int] = Column()
@@ -87,9 +90,9 @@ class State:
         """Return the refusal of an *entry* that would make the book false, ready to raise; nothing can excuse it."""
         return Refused(code, tried=self.describe(entry), stands=stands, takes=takes, fields=fields, rule=rule)
 
-    def derive(self, amount: Decimal) -> None:
-        """Keep an *amount* worked out while applying the present entry, for its measures."""
-        self.derived[self.number] = amount
+    def derive(self, found: Derived) -> None:
+        """Keep what was worked out while applying the present entry, for its measures: an amount, or a tuple of parts."""
+        self.derived[self.number] = found
 
     @classmethod
     def columns(cls) -> Mapping[str, str | None]:

@@ -9,7 +9,7 @@ import attrs
 from attrs import Factory, define
 
 from schoollogistics.errors import LogisticsError
-from schoollogistics.journal import EntryReversed, MonthClosed, Published, Ref, Setting
+from schoollogistics.journal import Book, EntryReversed, MonthClosed, Published, Ref, Setting
 from schoollogistics.journal.bookkeeping import CLOSED
 from schoollogistics.testing.pen import WORDS, Pen
 from schoollogistics.testing.reading import (
@@ -205,9 +205,14 @@ class Scribe:
 
     # --- the entries every book takes ---------------------------------------------------------------------------
 
-    def _closing(self, pen: Pen) -> MonthClosed:
+    def _closing(self, pen: Pen) -> AnyEntry:
+        """Draw the closing of the next month; in a book that has to be settled first, mostly something else until it is."""
         through = state_of(self.book).closed.get(CLOSED)
         month = Month.of(self.on).previous() if through is None else Month.of(through).next()
+        if self.book_class.open_for_closing is not Book.open_for_closing:
+            empty = not any(entry.recorded <= month.last for entry in self.book.entries)
+            if (empty or self.book.open_for_closing(month)) and pen.chance(90):
+                return self._following(pen)
         self.on = pen.on = max(self.on, month.last + timedelta(days=1))
         return MonthClosed(book=self.book.name, month=month, on=self.on, by=pen.pick(PEOPLE))
 

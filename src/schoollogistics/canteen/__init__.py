@@ -1,0 +1,125 @@
+"""The canteen: what came in, what it cost, who ate, and whose money it was (R35, R42–R46, R48).
+
+Start with ``CanteenLedger``, ``FeesPaid`` and ``FoodStocked``.
+"""
+
+from schoollogistics.canteen.book import CanteenLedger, Difference, Printed, Result
+from schoollogistics.canteen.entries import CanteenEntry
+from schoollogistics.canteen.entries.committees import (
+    CommitteeFormed,
+    CommitteeMet,
+    MealAccompanied,
+    Member,
+    SatisfactionSurveyed,
+    SavingObserved,
+)
+from schoollogistics.canteen.entries.dining import (
+    DinerEnrolled,
+    DinerLeft,
+    FeeLine,
+    FeesPaid,
+    FeesRefunded,
+    MealPriced,
+    MealsServed,
+    Served,
+    SurplusReturned,
+)
+from schoollogistics.canteen.entries.keeping import (
+    AdjustmentLine,
+    CountLine,
+    FoodWrittenOff,
+    StockAdjusted,
+    StockCounted,
+)
+from schoollogistics.canteen.entries.money import (
+    CostBilled,
+    DebtOpened,
+    DonationReceived,
+    IncomeReceived,
+    SubsidyReceived,
+    SupplierPaid,
+    SurplusOpened,
+)
+from schoollogistics.canteen.entries.sharing import (
+    BankReconciled,
+    Basis,
+    CostsAllocated,
+    FundsTransferred,
+    InTransit,
+    Share,
+)
+from schoollogistics.canteen.entries.store import (
+    FoodIssued,
+    FoodListed,
+    FoodStocked,
+    FoodUsed,
+    IssueLine,
+    StockLine,
+    StockOpened,
+    UsedLine,
+)
+from schoollogistics.canteen.views import (
+    accompanied_meals,
+    balance_sheet,
+    canteen_account,
+    committee_minutes,
+    headcount_table,
+    price_notice,
+    stock_sheet,
+)
+
+__all__ = [
+    "AdjustmentLine",
+    "BankReconciled",
+    "Basis",
+    "CanteenEntry",
+    "CanteenLedger",
+    "CommitteeFormed",
+    "CommitteeMet",
+    "CostBilled",
+    "CostsAllocated",
+    "CountLine",
+    "DebtOpened",
+    "Difference",
+    "DinerEnrolled",
+    "DinerLeft",
+    "DonationReceived",
+    "FeeLine",
+    "FeesPaid",
+    "FeesRefunded",
+    "FoodIssued",
+    "FoodListed",
+    "FoodStocked",
+    "FoodUsed",
+    "FoodWrittenOff",
+    "FundsTransferred",
+    "InTransit",
+    "IncomeReceived",
+    "IssueLine",
+    "MealAccompanied",
+    "MealPriced",
+    "MealsServed",
+    "Member",
+    "Printed",
+    "Result",
+    "SatisfactionSurveyed",
+    "SavingObserved",
+    "Served",
+    "Share",
+    "StockAdjusted",
+    "StockCounted",
+    "StockLine",
+    "StockOpened",
+    "SubsidyReceived",
+    "SupplierPaid",
+    "SurplusOpened",
+    "SurplusReturned",
+    "UsedLine",
+    "accompanied_meals",
+    "balance_sheet",
+    "canteen_account",
+    "committee_minutes",
+    "headcount_table",
+    "price_notice",
+    "stock_sheet",
+]

@@ -1,0 +1,130 @@
+"""What several slips of a canteen are refused for: nothing on them, a name twice, another account, another's money."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from schoollogistics.canteen.rules.accounts import BANK
+from schoollogistics.canteen.rules.plans import P71, P73, P73_ACCOUNT
+from schoollogistics.canteen.state import CanteenState, Purse
+from schoollogistics.canteen.state.ledger import EARMARKED
+from schoollogistics.errors import LogisticsError, Refused, Text, Unknown
+from schoollogistics.journal import Entry
+from schoollogistics.values.money import own_context
+from schoollogistics.values.quantities import Quantity
+from schoollogistics.values.texts import near
+
+AnyEntry = Entry[Any]
+
+
+def need_lines(entry: AnyEntry, state: CanteenState, lines: Sequence[object]) -> None:
+    """Refuse a slip without lines (missing)."""
+    if not lines:
+        raise state.refusal(
+            entry,
+            "missing",
+            stands=Text("nothing stands on it", "单子上没有内容"),
+            takes=Text("at least one line", "请至少填一行"),
+            fields=("lines",),
+        )
+
+
+def need_more_than_nothing(entry: AnyEntry, state: CanteenState, field: str, *amounts: Decimal) -> None:
+    """Refuse an amount of nothing or less (range)."""
+    for amount in amounts:
+        if amount <= 0:
+            raise state.refusal(
+                entry,
+                "range",
+                stands=Text(f"{amount}", f"{amount}"),
+                takes=Text("more than nothing", "须大于零"),
+                fields=(field,),
+            )
+
+
+def need_once(entry: AnyEntry, state: CanteenState, keys: Iterable[str]) -> None:
+    """Refuse a slip that names the same diner, item or member twice (duplicate)."""
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            raise state.refusal(
+                entry,
+                "duplicate",
+                stands=Text(f"names {key} twice", f"{key} 出现两次"),
+                takes=Text("each once", "每项只列一次"),
+                fields=("lines",),
+            )
+        seen.add(key)
+
+
+def need_dedicated(entry: AnyEntry, state: CanteenState, bank: str) -> None:
+    """Refuse money that does not go through the dedicated account (P73)."""
+    dedicated = state.value(P73_ACCOUNT, entry.on)
+    if dedicated is not None and bank != dedicated:
+        state.refuse(
+            P73,
+            entry,
+            stands=Text(f"{bank} is not the dedicated account", f"{bank} 不是食堂财务专户"),
+            takes=Text(f"the account {dedicated}", f"请走专户 {dedicated}"),
+            fields=("bank",),
+        )
+
+
+def need_purse(entry: AnyEntry, state: CanteenState, purse: Purse) -> None:
+    """Refuse a subsidy for others than the pupils (P71)."""
+    if purse.fund == "subsidy" and purse.segment != "pupils":
+        state.refuse(
+            P71,
+            entry,
+            stands=Text(f"a subsidy for {purse.segment}", "补助资金用于学生以外的人"),
+            takes=Text("the pupils' meals, and nothing else", "补助资金只用于学生伙食"),
+            fields=("fund", "segment"),
+        )
+
+
+def need_money(entry: AnyEntry, state: CanteenState, purse: Purse, amount: Decimal) -> None:
+    """Refuse to spend more of an earmarked fund than there is (insufficient)."""
+    if purse.fund in EARMARKED:
+        there = state.balance(BANK, purse)
+        if amount > there:
+            raise insufficient(entry, state, there, amount, "fund")
+
+
+def insufficient(entry: AnyEntry, state: CanteenState, there: Decimal, wanted: Decimal, field: str) -> Refused:
+    """Return the refusal of more than there is: how much there is, how much is wanted, how much is short."""
+    short = own_context().subtract(wanted, there)
+    return state.refusal(
+        entry,
+        "insufficient",
+        stands=Text(f"there is {there}, wanted {wanted}", f"现有 {there}，需要 {wanted}"),
+        takes=Text(f"{short} more", f"尚差 {short}"),
+        fields=(field,),
+    )
+
+
+def unknown(entry: AnyEntry, state: CanteenState, what: Text, key: str, known: Iterable[str]) -> LogisticsError:
+    """Return the refusal of a *key* nobody knows, with what is near it."""
+    hints = near(key, tuple(known))
+    listed, zh_listed = ", ".join(hints), "、".join(hints)
+    return Unknown(
+        "unknown",
+        tried=state.describe(entry),
+        stands=Text(f"there is no {what.en} {key}", f"没有{what.zh} {key}"),
+        takes=Text(f"near it: {listed}" if hints else "one in the book", f"相近：{zh_listed}" if hints else "请先登记"),
+    )
+
+
+def in_unit(state: CanteenState, item: str, quantity: Quantity) -> Decimal:
+    """Return a *quantity* in the unit of an item; ``InvalidValue`` (choice) for a unit of another kind."""
+    return quantity.to(state.unit[item]).amount
+
+
+def need_before_closing(entry: AnyEntry, state: CanteenState) -> None:
+    """Refuse to carry anything in once a month is closed (state)."""
+    if state.closed:
+        raise state.refusal(
+            entry,
+            "state",
+            stands=Text("a month is closed already", "已有月份结账"),
+            takes=Text("what is carried in comes before the first closing", "期初数须在首次月结前登记"),
+        )

@@ -1,0 +1,103 @@
+"""The food store: lots in the order in which they spoil, layers in the order in which they cost.
+
+Both are tuples of frozen parts. What is taken last takes the whole rest, so that nothing of an item is worth nothing.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal
+
+from attrs import evolve, frozen
+
+from schoollogistics.values.money import FEN, NOTHING, own_context, total
+
+Costing = Literal["average", "fifo"]
+NONE: Final = Decimal(0)
+NEVER: Final = date.max
+
+
+@frozen(kw_only=True)
+class Lot:
+    """What is there of one delivery: its number, the day it spoils (None: it keeps), and the quantity in the item's unit."""
+
+    lot: str | None
+    expires: date | None
+    left: Decimal
+
+
+@frozen(kw_only=True)
+class Layer:
+    """A quantity that came in together and what is left of its cost, in yuan."""
+
+    left: Decimal
+    value: Decimal
+
+
+def added(one: Decimal, other: Decimal) -> Decimal:
+    """Return the exact sum of two quantities."""
+    return own_context().add(one, other)
+
+
+def quantity_of(parts: Iterable[Lot | Layer]) -> Decimal:
+    """Return how much *parts* are together."""
+    found = NONE
+    for each in parts:
+        found = added(found, each.left)
+    return found
+
+
+def value_of(layers: Iterable[Layer]) -> Decimal:
+    """Return what *layers* are worth together, in yuan."""
+    return total(each.value for each in layers)
+
+
+def stocked(layers: tuple[Layer, ...], quantity: Decimal, value: Decimal, costing: Costing) -> tuple[Layer, ...]:
+    """Return the layers with a *quantity* of that *value* added: as one pool for the average, as the last for first-in."""
+    new = Layer(left=quantity, value=value)
+    if costing == "average" and layers:
+        return (Layer(left=added(quantity_of(layers), quantity), value=total([value_of(layers), value])),)
+    return (*layers, new)
+
+
+def taken(layers: tuple[Layer, ...], quantity: Decimal) -> tuple[Decimal, tuple[Layer, ...]]:
+    """Return what a *quantity* costs, first layer first, to the fen half up, and the layers that stay.
+
+    The last of a layer takes all that is left of its value. There must be enough.
+    """
+    context, costs, rest = own_context(), list[Decimal](), list(layers)
+    while quantity > 0 and rest:
+        first = rest.pop(0)
+        if first.left <= quantity:
+            costs.append(first.value)
+        else:
+            share = context.divide(context.multiply(first.value, quantity), first.left)
+            cost = share.quantize(FEN, context=context)
+            costs.append(cost)
+            kept = context.subtract(first.left, quantity)
+            rest.insert(0, Layer(left=kept, value=context.subtract(first.value, cost)))
+        quantity = context.subtract(quantity, min(first.left, quantity))
+    return total(costs) if costs else NOTHING, tuple(rest)
+
+
+def put(lots: tuple[Lot, ...], new: Lot) -> tuple[Lot, ...]:
+    """Return the lots with a *new* one, in the order in which they spoil; what keeps comes last."""
+    return tuple(sorted((*lots, new), key=lambda each: each.expires or NEVER))
+
+
+def drawn(lots: tuple[Lot, ...], quantity: Decimal, lot: str | None = None) -> tuple[Lot, ...]:
+    """Return the lots less a *quantity*: of one *lot*, or of what spoils first (先到期先出). There must be enough."""
+    rest = []
+    for each in lots:
+        if lot is None or each.lot == lot:
+            part = min(each.left, quantity)
+            quantity = own_context().subtract(quantity, part)
+            each = evolve(each, left=own_context().subtract(each.left, part))
+        if each.left:
+            rest.append(each)
+    return tuple(rest)
+
+
+def held(lots: tuple[Lot, ...], lot: str | None) -> Decimal:
+    """Return how much there is of one *lot*, or of all."""
+    return quantity_of(each for each in lots if lot is None or each.lot == lot)

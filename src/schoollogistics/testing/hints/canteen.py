@@ -1,0 +1,311 @@
+"""How fields of the canteen's entries depend on what the book holds."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Final
+
+from schoollogistics.canteen import (
+    BankReconciled,
+    CanteenLedger,
+    CommitteeFormed,
+    CommitteeMet,
+    CostBilled,
+    CostsAllocated,
+    CountLine,
+    DebtOpened,
+    DinerEnrolled,
+    DinerLeft,
+    DonationReceived,
+    FeeLine,
+    FeesPaid,
+    FeesRefunded,
+    FoodIssued,
+    FoodListed,
+    FoodStocked,
+    FoodUsed,
+    FoodWrittenOff,
+    FundsTransferred,
+    IncomeReceived,
+    IssueLine,
+    MealAccompanied,
+    MealPriced,
+    MealsServed,
+    Member,
+    SatisfactionSurveyed,
+    SavingObserved,
+    Served,
+    StockAdjusted,
+    StockCounted,
+    StockLine,
+    StockOpened,
+    SubsidyReceived,
+    SupplierPaid,
+    SurplusOpened,
+    SurplusReturned,
+    UsedLine,
+)
+from schoollogistics.canteen.book.questions import GROUPS
+from schoollogistics.canteen.state import Purse
+from schoollogistics.testing.pen import WORDS, Pen
+from schoollogistics.testing.scribe import Hints, Samples
+from schoollogistics.testing.strategies import FIRST, PEOPLE
+from schoollogistics.values.money import NOTHING, yuan
+from schoollogistics.values.periods import Month
+from schoollogistics.values.quantities import Quantity
+
+Fields = dict[str, object]
+
+DEDICATED: Final = "local"
+SEGMENTS: Final = ("pupils", "pupils", "staff", "other")
+
+
+def _some(pen: Pen) -> Decimal:
+    return Decimal(f"{1 + pen.below(50_000)}e-2")
+
+
+def _bank(pen: Pen) -> str:
+    return "别户" if pen.chance(5) else DEDICATED
+
+
+def _enrolled(book: CanteenLedger, key: str, pen: Pen) -> Fields:
+    opening = NOTHING if book.columns.closed or pen.chance(60) else pen.pick((1, 1, -1)) * _some(pen)
+    return {"segment": book.columns.segment.get(key) or pen.pick(SEGMENTS), "opening": opening}
+
+
+def _priced(book: CanteenLedger, key: str, pen: Pen) -> Fields:
+    known = [since for since, _ in book.columns.prices.get(key, ())]
+    late = pen.chance(15)
+    since = max([*known, pen.on if not late else pen.on - timedelta(days=1)]) + timedelta(days=1)
+    return {"segment": book.columns.serves.get(key) or pen.pick(SEGMENTS), "since": since, "price": _some(pen)}
+
+
+def _paid(_: CanteenLedger, key: str, pen: Pen) -> Fields:
+    return {"bank": _bank(pen), "lines": (FeeLine(diner=key, amount=_some(pen)),)}
+
+
+def _refunded(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
+    there = book.columns.prepaid.get(key, NOTHING)
+    return {"bank": _bank(pen), "lines": (FeeLine(diner=key, amount=there),)} if there > 0 else None
+
+
+def _returned(book: CanteenLedger, key: str, _: Pen) -> Fields | None:
+    there = book.columns.surplus(Purse(book.columns.segment.get(key, "pupils"), "fee"))
+    return {"lines": (FeeLine(diner=key, amount=there),)} if there > 0 else None
+
+
+def _left(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
+    settled = not book.columns.prepaid.get(key) or pen.chance(10)
+    return {} if settled and pen.chance(30) else None
+
+
+def _served(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
+    columns = book.columns
+    meals = [
+        meal
+        for meal, segment in columns.serves.items()
+        if segment == columns.segment.get(key)
+        and columns.price_on(meal, pen.on) is not None
+        and columns.eaten.get((key, meal)) != pen.on
+    ]
+    return {"meal": pen.pick(meals), "lines": (Served(diner=key, servings=1 + pen.below(40)),)} if meals else None
+
+
+def _listed(_: CanteenLedger, __: str, pen: Pen) -> Fields:
+    return {"unit": pen.pick(("kg", "斤", "袋"))}
+
+
+def _in_unit(book: CanteenLedger, item: str, amount: Decimal) -> Quantity:
+    return Quantity(amount, book.columns.unit.get(item, "kg"))
+
+
+def _stock(book: CanteenLedger, key: str, pen: Pen) -> tuple[StockLine, ...]:
+    return (
+        StockLine(
+            item=key,
+            quantity=_in_unit(book, key, Decimal(1 + pen.below(300)) / 10),
+            amount=pen.money(),
+            lot=pen.pick((None, "L-1", "L-2")),
+            expires=None if pen.chance(40) else pen.on + timedelta(days=pen.below(60) - 5),
+        ),
+    )
+
+
+def _stock_opened(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
+    return None if book.columns.closed else {"lines": _stock(book, key, pen)}
+
+
+def _stocked(book: CanteenLedger, key: str, pen: Pen) -> Fields:
+    return {"lines": _stock(book, key, pen)}
+
+
+def _meal(book: CanteenLedger, pen: Pen) -> Fields | None:
+    serves = book.columns.serves
+    if not serves:
+        return None
+    meal = pen.pick(tuple(serves))
+    return {"meal": meal, "segment": serves[meal], "fund": "donation" if pen.chance(10) else "fee"}
+
+
+def _used(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
+    meal = _meal(book, pen)
+    line = UsedLine(item=key, quantity=_in_unit(book, key, Decimal(1 + pen.below(30))), amount=pen.money())
+    return None if meal is None else {**meal, "lines": (line,)}
+
+
+def _draw(book: CanteenLedger, key: str, pen: Pen) -> tuple[IssueLine, ...]:
+    lots = book.columns.lots.get(key, ())
+    if not lots:
+        return ()
+    lot = pen.pick(lots)
+    quantity = lot.left if pen.chance(40) else (lot.left / 2).quantize(Decimal("1e-6"))
+    named = lot.lot if pen.chance(40) else None
+    return (IssueLine(item=key, quantity=_in_unit(book, key, quantity), lot=named),) if quantity else ()
+
+
+def _issued(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
+    meal, lines = _meal(book, pen), _draw(book, key, pen)
+    return {**meal, "lines": lines} if meal is not None and lines else None
+
+
+def _written_off(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
+    lines = _draw(book, key, pen)
+    return {"lines": lines} if lines else None
+
+
+def _counted(book: CanteenLedger, key: str, pen: Pen) -> Fields:
+    booked = sum((each.left for each in book.columns.lots.get(key, ())), Decimal(0))
+    found = max(booked + pen.pick((1, -1, 0)), Decimal(0))
+    return {"lines": (CountLine(item=key, quantity=_in_unit(book, key, found)),)}
+
+
+def _adjusted(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
+    found = book.adjustments(on=pen.on, by=PEOPLE[0], reason=WORDS[0])
+    return {"lines": found[0].lines} if found else None
+
+
+def _surplus_opened(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
+    segment, amount = pen.pick(SEGMENTS), _some(pen)
+    fund = pen.pick(("fee", "fee", "donation", "other"))
+    return None if book.columns.closed else {"segment": segment, "fund": fund, "amount": amount}
+
+
+def _debt_opened(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
+    return None if book.columns.closed else {"amount": _some(pen)}
+
+
+def _received(_: CanteenLedger, __: str, pen: Pen) -> Fields:
+    return {"bank": _bank(pen), "amount": _some(pen)}
+
+
+def _billed(_: CanteenLedger, __: str, pen: Pen) -> Fields:
+    return {"segment": pen.pick(("common", "common", *SEGMENTS)), "amount": _some(pen)}
+
+
+def _supplier_paid(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
+    owed = book.columns.owed
+    if not owed:
+        return None
+    supplier = pen.pick(tuple(owed))
+    return {"bank": _bank(pen), "supplier": supplier, "amount": yuan(owed[supplier])}
+
+
+def _transferred(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
+    for segment in ("staff", "other"):
+        there = book.columns.surplus(Purse(segment, "fee"))
+        if there > 0:
+            return {
+                "segment": segment,
+                "fund": "fee",
+                "to_segment": "pupils",
+                "to_fund": pen.pick(("fee", "subsidy")),
+                "amount": there,
+            }
+    return None
+
+
+def _allocated(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
+    month = Month.of(pen.on)
+    found = book.allocation(month, by=PEOPLE[0])
+    if not found:
+        return None
+    return {"month": month, "basis": found[0].basis, "lines": found[0].lines, "recorded_on": None}
+
+
+def _reconciled(book: CanteenLedger, _: str, pen: Pen) -> Fields:
+    month = Month.of(pen.on) if pen.chance(30) else Month.of(pen.on).previous()
+    return {"month": month, "bank": _bank(pen), "statement": book.bank(month), "in_transit": ()}
+
+
+def _formed(_: CanteenLedger, __: str, pen: Pen) -> Fields:
+    lines = tuple(Member(member=who, represents=pen.pick(GROUPS)) for who in PEOPLE[: 1 + pen.below(len(PEOPLE))])
+    return {"lines": lines}
+
+
+def _met(book: CanteenLedger, key: str, pen: Pen) -> Fields:
+    members = book.columns.members.get(key, ((PEOPLE[0], ""),))
+    return {"present": tuple(who for who, _ in members[: 1 + pen.below(len(members))])}
+
+
+def _seen(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
+    meals = tuple(book.columns.serves)
+    return {"meal": pen.pick(meals)} if meals else None
+
+
+def _saved(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
+    found = _seen(book, key, pen)
+    return None if found is None else {**found, "left": Quantity(pen.below(90), "kg")}
+
+
+def _surveyed(_: CanteenLedger, __: str, pen: Pen) -> Fields:
+    asked = 1 + pen.below(400)
+    answered = pen.below(asked + 1)
+    return {"handed_out": asked, "returned": answered, "satisfied": pen.below(answered + 1)}
+
+
+HINTS: Final[Hints] = {
+    DinerEnrolled: _enrolled,
+    DinerLeft: _left,
+    MealPriced: _priced,
+    FeesPaid: _paid,
+    FeesRefunded: _refunded,
+    SurplusReturned: _returned,
+    MealsServed: _served,
+    FoodListed: _listed,
+    StockOpened: _stock_opened,
+    FoodStocked: _stocked,
+    FoodUsed: _used,
+    FoodIssued: _issued,
+    FoodWrittenOff: _written_off,
+    StockCounted: _counted,
+    StockAdjusted: _adjusted,
+    SurplusOpened: _surplus_opened,
+    DebtOpened: _debt_opened,
+    SubsidyReceived: _received,
+    DonationReceived: _received,
+    IncomeReceived: _received,
+    CostBilled: _billed,
+    SupplierPaid: _supplier_paid,
+    FundsTransferred: _transferred,
+    CostsAllocated: _allocated,
+    BankReconciled: _reconciled,
+    CommitteeFormed: _formed,
+    CommitteeMet: _met,
+    MealAccompanied: _seen,
+    SatisfactionSurveyed: _surveyed,
+    SavingObserved: _saved,
+}
+
+SAMPLES: Final[Samples] = {
+    "P77": (
+        MealPriced(
+            meal="学生午餐",
+            segment="pupils",
+            sitting="lunch",
+            price=yuan(7),
+            since=FIRST,
+            announced_at="膳食委员会",
+            on=FIRST,
+            by=PEOPLE[0],
+        ),
+    ),
+}

@@ -1,0 +1,243 @@
+"""The papers of the canteen: headings, rows, totals and signatures of what is published and what is kept."""
+
+from typing import Any, Final
+
+import pytest
+from attrs import evolve
+
+from schoollogistics.canteen import (
+    CanteenLedger,
+    CommitteeFormed,
+    CommitteeMet,
+    MealAccompanied,
+    Member,
+    accompanied_meals,
+    balance_sheet,
+    canteen_account,
+    committee_minutes,
+    headcount_table,
+    price_notice,
+    stock_sheet,
+)
+from schoollogistics.journal import EntryReversed, Ref, Setting
+from schoollogistics.values.money import yuan
+from schoollogistics.values.periods import Month
+from schoollogistics.values.tables import Table
+from tests.canteen.stories import (
+    CLERK,
+    SEPTEMBER,
+    billed,
+    carried,
+    counted,
+    enrolled,
+    interest,
+    issued,
+    kitchen,
+    line,
+    listed,
+    opened,
+    paid,
+    priced,
+    sept,
+    served,
+    settled,
+    stocked,
+    subsidised,
+    transferred,
+    used,
+    written_off,
+)
+
+MEMBERS: Final = (Member(member="李家长", represents="parents"), Member(member="周老师", represents="teachers"))
+
+
+def a_month() -> CanteenLedger:
+    """Return a month with a bit of everything."""
+    return kitchen(
+        enrolled(),
+        enrolled("王老师", "staff"),
+        priced(),
+        priced("教工午餐", 12, "staff"),
+        listed(),
+        listed("青菜", "vegetables"),
+        carried(300),
+        carried(90, "staff"),
+        opened(line(20, 80)),
+        paid(1000),
+        paid(100, "王老师"),
+        subsidised(60),
+        stocked(line(100, 400)),
+        served(100),
+        served(5, "王老师", "教工午餐"),
+        issued(100),
+        used(60, fund="subsidy"),
+        used(50, segment="staff", meal="教工午餐"),
+        written_off(1),
+        interest("1.50"),
+        transferred(20),
+        billed(110),
+        settled(400),
+        counted(19),
+    )
+
+
+def row(table: Table, item: str) -> dict[str, Any]:
+    """Return the row of an item by its Chinese name."""
+    keys = [column.key for column in table.columns]
+    return next(
+        dict(zip(keys, cells, strict=True)) for cells in table.rows if getattr(cells[0], "zh", cells[0]) == item
+    )
+
+
+@pytest.mark.plan("D37", "P75")
+def test_account_that_is_published() -> None:
+    """The account shows income and cost by segment and account, what was left over before and is now, ratios and meals."""
+    table = canteen_account(a_month(), SEPTEMBER)
+    wanted = {
+        "一、收入": (yuan(760), yuan(60), yuan("1.50"), yuan(0), yuan("821.50")),
+        "伙食费收入": (yuan(700), yuan(60), yuan(0), yuan(0), yuan(760)),
+        "补助收入": (yuan(60), yuan(0), yuan(0), yuan(0), yuan(60)),
+        "二、支出": (yuan(460), yuan(50), yuan(0), yuan(114), yuan(624)),
+        "粮食": (yuan(400), yuan(0), yuan(0), yuan(0), yuan(400)),
+        "盘盈盘亏、报损": (yuan(0), yuan(0), yuan(0), yuan(4), yuan(4)),
+        "三、本期盈余": (yuan(300), yuan(10), yuan("1.50"), yuan(-114), yuan("197.50")),
+        "四、上期累计结余": (yuan(300), yuan(90), yuan(0), yuan(0), yuan(390)),
+        "调拨": (yuan(20), yuan(-20), yuan(0), yuan(0), yuan(0)),
+        "本期累计结余": (yuan(620), yuan(80), yuan("1.50"), yuan(-114), yuan("587.50")),
+        "六、就餐人次": ("100", "5", "0", "0", "105"),
+        "餐均食材成本": (yuan("4.60"), yuan(10), None, None, yuan("4.86")),
+    }
+    for item, cells in wanted.items():
+        found = row(table, item)
+        assert tuple(found[name] for name in ("pupils", "staff", "other", "common", "total")) == cells, item
+    assert row(table, "五、盈亏率（本期盈余÷本期伙食费收入）")["pupils"] == "42.86%"
+    assert row(table, "库存：期初")["total"] == yuan(0)
+    assert row(table, "库存：期末")["total"] == yuan(76)
+    printed = table.to_markdown("zh")
+    assert "调拨 20.00，教职工至学生，校务会〔2025〕7号：补贴学生加餐" in printed
+    assert "盈亏率上限 3%，口径：本期盈余" in printed
+    assert "未核实" in printed
+    assert "膳食委员会主任" in printed
+
+
+def test_figures_of_the_account_are_the_ledgers() -> None:
+    """What is published re-adds: the accounts to their heads, the segments to the total, and the total to the figures."""
+    book = a_month()
+    whole = book.result(SEPTEMBER)
+    table = canteen_account(book, SEPTEMBER)
+    assert row(table, "一、收入")["total"] == whole.income
+    assert row(table, "二、支出")["total"] == whole.cost
+    sheet = balance_sheet(book, sept(30))
+    assert [row(sheet, name)["total"] for name in ("资产合计", "负债合计", "累计结余")] == [
+        yuan("1147.50"),
+        yuan(560),
+        whole.closing,
+    ]
+
+
+def test_account_without_a_limit() -> None:
+    """A school that has set no limit prints none."""
+    assert "上限" not in canteen_account(kitchen(setting=Setting()), SEPTEMBER).to_markdown("zh")
+
+
+def test_balance_sheet_balances() -> None:
+    """Assets are what is owed and what is left over, for every segment and for all; the account is one sum."""
+    book = a_month()
+    sheet = balance_sheet(book, sept(30))
+    for column in ("pupils", "staff", "other", "common", "total"):
+        has, owes, left = (row(sheet, name)[column] for name in ("资产合计", "负债合计", "累计结余"))
+        assert has == owes + left
+    assert row(sheet, "银行存款（食堂财务专户）")["total"] == book.bank(SEPTEMBER)
+    assert row(sheet, "应付供应商")["total"] == yuan(220)
+
+
+@pytest.mark.plan("R35")
+def test_sheet_of_the_store() -> None:
+    """For each item: what it was worth, what came, went and was lost, what is left; and what was counted."""
+    book = a_month()
+    sheet = stock_sheet(book, SEPTEMBER)
+    rice = row(sheet, "大米")
+    assert [rice[name] for name in ("before", "stocked", "issued", "lost", "now")] == [80, 400, 400, 4, 76]
+    assert [rice[name] for name in ("booked", "counted", "difference")] == [19, 19, 0]
+    assert dict(sheet.totals)["now"] == yuan(76)
+    october = row(stock_sheet(book, Month(2025, 10)), "大米")
+    assert [october[name] for name in ("before", "stocked", "now")] == [76, 0, 76]
+
+
+def test_reversal_stands_in_red() -> None:
+    """A write-off reversed in the next month stays in its own, and comes back in the next."""
+    book = kitchen(priced(), listed(), stocked(line(10, 40)), written_off(1))
+    book.post(EntryReversed(of=Ref("canteen", 3), reason="未变质", on=Month(2025, 10).first, by=CLERK))
+    assert row(stock_sheet(book, SEPTEMBER), "大米")["lost"] == yuan(4)
+    assert row(stock_sheet(book, Month(2025, 10)), "大米")["lost"] == yuan(-4)
+
+
+@pytest.mark.plan("D38", "P77")
+def test_price_notice() -> None:
+    """The notice names segment, meal, price, the day it takes effect and the day it was announced, past and to come."""
+    notice = price_notice(kitchen(priced(), priced(price=8, on=sept(20), since=sept(29))), sept(25))
+    rows = notice.records()
+    assert [(each["price"], each["since"], each["on"]) for each in rows] == [
+        (yuan(7), sept(2), sept(1)),
+        (yuan(8), sept(29), sept(20)),
+    ]
+    assert len(price_notice(kitchen(priced(), priced(price=8, on=sept(20), since=sept(29))), sept(10)).rows) == 1
+
+
+@pytest.mark.plan("R42")
+def test_headcount_by_meal_and_group() -> None:
+    """Who ate is counted by day, meal and group."""
+    book = kitchen(
+        enrolled("小一班"),
+        evolve(enrolled("小二班"), group="小一班"),
+        priced(),
+        served(20, "小一班"),
+        served(18, "小二班"),
+    )
+    table = headcount_table(book, SEPTEMBER)
+    assert [(each["on"], each["group"], each["servings"]) for each in table.records()] == [(sept(8), "小一班", 38)]
+    assert dict(table.totals) == {"servings": 38}
+
+
+@pytest.mark.plan("D39", "R44")
+def test_minutes_name_who_came_by_group() -> None:
+    """The minutes say when a committee met, on what, who came from which group, and what was decided."""
+    book = kitchen(CommitteeFormed(committee="膳食委员会", body="meal", lines=MEMBERS, on=sept(1), by="王校长"))
+    book.post(
+        CommitteeMet(
+            committee="膳食委员会",
+            occasion="pricing",
+            present=("李家长",),
+            topics="餐标",
+            decisions="七元不变",
+            on=sept(26),
+            by="周老师",
+        )
+    )
+    printed = committee_minutes(book, SEPTEMBER).to_markdown("zh")
+    assert "李家长（家长）" in printed
+    assert "七元不变" in printed
+    assert "Li" not in committee_minutes(book, Month(2025, 10)).to_markdown("zh")
+
+
+@pytest.mark.plan("D40", "R46")
+def test_record_of_meals_accompanied() -> None:
+    """The record names day, meal, leader, what was found and what was done about it."""
+    book = kitchen(priced())
+    book.post(
+        MealAccompanied(
+            meal="学生午餐",
+            findings="青菜偏咸",
+            handled="已告知厨师长",
+            on=sept(8),
+            by="王校长",
+            cosigned_by=("李家长",),
+        )
+    )
+    (found,) = accompanied_meals(book, SEPTEMBER).records()
+    assert (found["meal"], found["by"], found["findings"], found["handled"]) == (
+        "学生午餐",
+        ("王校长", "李家长"),
+        "青菜偏咸",
+        "已告知厨师长",
+    )
