@@ -29,9 +29,11 @@ if TYPE_CHECKING:
         Text,
         Unknown,
     )
+    from schoollogistics.inspections import InspectionSchedule
     from schoollogistics.journal import (
         Book,
         Breach,
+        CheckItem,
         Due,
         Entry,
         EntryReversed,
@@ -40,10 +42,12 @@ if TYPE_CHECKING:
         MonthClosed,
         Published,
         Ref,
+        Routine,
         Setting,
         Value,
         post_all,
     )
+    from schoollogistics.profiles import Profile
     from schoollogistics.repairs import RepairWorkflow
     from schoollogistics.values.money import price, rmb_upper, yuan
     from schoollogistics.values.pages import page
@@ -76,9 +80,11 @@ _HOMES: Final = {
         "Text",
         "Unknown",
     ),
+    "schoollogistics.inspections": ("InspectionSchedule",),
     "schoollogistics.journal": (
         "Book",
         "Breach",
+        "CheckItem",
         "Due",
         "Entry",
         "EntryReversed",
@@ -87,10 +93,12 @@ _HOMES: Final = {
         "MonthClosed",
         "Published",
         "Ref",
+        "Routine",
         "Setting",
         "Value",
         "post_all",
     ),
+    "schoollogistics.profiles": ("Profile",),
     "schoollogistics.repairs": ("RepairWorkflow",),
     "schoollogistics.values.money": ("price", "rmb_upper", "yuan"),
     "schoollogistics.values.pages": ("page",),
@@ -107,6 +115,7 @@ __all__ = [
     "BadDocument",
     "Book",
     "Breach",
+    "CheckItem",
     "Closed",
     "DateSpan",
     "Deadline",
@@ -117,6 +126,7 @@ __all__ = [
     "Figures",
     "Fingerprint",
     "FiscalYear",
+    "InspectionSchedule",
     "InvalidValue",
     "Layer",
     "LogisticsError",
@@ -125,11 +135,13 @@ __all__ = [
     "MonthClosed",
     "OutOfCoverage",
     "Phases",
+    "Profile",
     "Published",
     "Quantity",
     "Ref",
     "Refused",
     "RepairWorkflow",
+    "Routine",
     "SchoolYear",
     "Setting",
     "StatutoryDays",

@@ -288,7 +288,7 @@ def _rule_of(cycle: Cycle) -> str | None:
     if isinstance(cycle, Yearly):
         leap = cycle.month == 2 and cycle.day == 29
         return f"FREQ=YEARLY;BYMONTH={cycle.month};{_month_day(cycle.day, cycle.overflow if leap else 'skip')}"
-    return cycle.rule if isinstance(cycle, Recurrence) else None
+    return cycle.rule.removeprefix("RRULE:") if isinstance(cycle, Recurrence) else None
 
 
 def _month_day(day: int, overflow: Overflow) -> str:

@@ -1,8 +1,8 @@
 """Several entries into one book or several, all or nothing, with one commit point for all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import frozen
 
@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     from schoollogistics.journal.book import Book
 
 BATCH_MOST = 100_000
+
+
+class Bench(Protocol):
+    """Several books as they would be after the entries of a batch so far: what a check across books may look at."""
+
+    def count(self, book: str) -> int | None:
+        """Return how many entries the book of that name has, or None if it is not here."""
+
+    def has(self, book: str, lifecycle: str, key: str) -> bool:
+        """Tell whether a book knows a subject of one of its lifecycles."""
+
+
+Check = Callable[[AnyEntry, Bench], None]
 
 
 @frozen
@@ -40,6 +53,22 @@ class Draft:
         self.pending.entries.append(entry)
         commit(entry, number, moves)
         return Ref(self.chronicle.declared.name, number)
+
+
+@frozen
+class Drafts:
+    """The drafts of a batch by the name of their book."""
+
+    by_name: Mapping[str, Draft]
+
+    def count(self, book: str) -> int | None:
+        """Return how many entries a book would have."""
+        draft = self.by_name.get(book)
+        return None if draft is None else draft.pending.base + len(draft.pending.entries)
+
+    def has(self, book: str, lifecycle: str, key: str) -> bool:
+        """Tell whether a book would know a subject."""
+        return key in self.by_name[book].clerk.state.status[lifecycle]
 
 
 def _drafts(books: "Sequence[Book[Any, Any]]", flag: Flag) -> dict[type[AnyEntry], Draft]:
@@ -88,10 +117,13 @@ def _no_draft(entry: object, books: "Sequence[Book[Any, Any]]") -> LogisticsErro
     )
 
 
-def post_all(books: "Sequence[Book[Any, Any]]", entries: Iterable[AnyEntry]) -> tuple[Ref, ...]:
+def post_all(
+    books: "Sequence[Book[Any, Any]]", entries: Iterable[AnyEntry], *, check: Check | None = None
+) -> tuple[Ref, ...]:
     """Post all *entries* into the *books* that take them, or none of them; return where each stands.
 
-    A refusal carries the ``position`` of the entry refused, counted from 0. Closings and reversals are posted alone.
+    *check* looks at each new entry once its own book has taken it, and raises if another book has an objection. A refusal
+    carries the ``position`` of the entry refused, counted from 0. Closings and reversals are posted alone.
     """
     wanted = list(islice(entries, BATCH_MOST + 1))
     if len(wanted) > BATCH_MOST:
@@ -104,6 +136,7 @@ def post_all(books: "Sequence[Book[Any, Any]]", entries: Iterable[AnyEntry]) -> 
     flag, refs = Flag(), list[Ref]()
     route = _drafts(books, flag)
     drafts = {id(draft): draft for draft in route.values()}.values()
+    bench = Drafts({draft.chronicle.declared.name: draft for draft in drafts})
     try:
         for each in drafts:
             each.chronicle.applied = -1
@@ -112,7 +145,11 @@ def post_all(books: "Sequence[Book[Any, Any]]", entries: Iterable[AnyEntry]) -> 
             draft = route.get(type(entry))
             if draft is None:
                 raise _no_draft(entry, books)
-            refs.append(draft.post(entry))
+            held = len(draft.pending.entries)
+            ref = draft.post(entry)
+            if check is not None and len(draft.pending.entries) > held:
+                check(entry, bench)
+            refs.append(ref)
         flag.committed = True  # the commit, of all books at once
     except LogisticsError as error:
         # Between two entries the log is true. Whatever else is raised may come amid a write: then the books fold again.

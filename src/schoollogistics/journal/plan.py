@@ -82,6 +82,7 @@ class Declaration:
     name: str
     plans: "Mapping[type[AnyEntry], Plan]"
     state_type: type[State]
+    labels: Labels
     lifecycles: tuple[Lifecycle, ...]
     documents: tuple[str, ...]
     invariants: tuple[Callable[[Any], Text | None], ...]

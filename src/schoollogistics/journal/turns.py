@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import frozen
 
-from schoollogistics.calendar.cycles import Occurrence
+from schoollogistics.calendar.cycles import Occurrence, Schedule
 from schoollogistics.errors import Text
 from schoollogistics.journal.bookkeeping import MonthClosed, Published
 from schoollogistics.journal.entry import Entry, Ref
@@ -16,13 +16,14 @@ from schoollogistics.journal.findings import Breach, Due
 from schoollogistics.journal.routines import Routine
 from schoollogistics.journal.setting import Setting
 from schoollogistics.values.periods import DateSpan, span_of
-from schoollogistics.values.shapes import fields_of
 
 if TYPE_CHECKING:
     from schoollogistics.journal.book import Book
 
 Standing = Literal["done", "late", "overdue", "due", "pending"]
-Ticks = Mapping[type[Entry[Any]], list[tuple[Ref, Entry[Any]]]]
+Tick = tuple[Ref, Entry[Any]]
+Ticks = Mapping[type[Entry[Any]], list[Tick]]
+ByValues = Mapping[tuple[object, ...], list[Tick]]
 
 STANDINGS: Final[Mapping[Standing, Text]] = {
     "done": Text("done", "已完成"),
@@ -39,7 +40,7 @@ class Turn:
 
     routine: Routine
     occurrence: Occurrence
-    met: tuple[tuple[Ref, Entry[Any]], ...]
+    met: tuple[Tick, ...]
 
     def count(self, until: date | None = None) -> int:
         """Return how often it was done, on days up to *until*."""
@@ -57,7 +58,7 @@ class Turn:
 
     def standing(self, today: date) -> Standing:
         """Return how it stands *today*: done, late, overdue, due or pending."""
-        if self.over:
+        if self.count(today) >= self.routine.times:
             return "done" if self.kept else "late"
         if today > self.occurrence.last:
             return "overdue"
@@ -65,7 +66,8 @@ class Turn:
 
 
 def _times(entry: Entry[Any]) -> int:
-    return getattr(entry, "times", 1) if "times" in fields_of(type(entry)) else 1
+    times = getattr(entry, "times", None)
+    return times if type(times) is int else 1
 
 
 def ticked_in(routine: Routine, book: "type[Book[Any, Any]] | Book[Any, Any]") -> bool:
@@ -82,10 +84,11 @@ def turns(setting: Setting, routines: Iterable[Routine], ticks: Ticks, during: D
     """Yield every occurrence of the *routines* with its last day in *during*, with the entries of *ticks* that met it.
 
     An entry meets the occurrence in whose window its day lies: after the last day of the one before, and before the
-    next is due. Where two windows hold it, it meets the earlier one if that is not done yet. ``OutOfCoverage`` without
-    a calendar or outside of it.
+    next is due. Where two windows hold it, it meets the earlier one if that is not done yet. What was done on days that
+    the calendar does not cover meets nothing. ``OutOfCoverage`` without a calendar or outside of it.
     """
     span = span_of(during)
+    sorted_by: dict[tuple[type[Entry[Any]], tuple[str, ...]], ByValues] = {}
     for routine in routines:
         calendar = setting.calendar
         if calendar is not None and routine.audience is not None:
@@ -94,30 +97,39 @@ def turns(setting: Setting, routines: Iterable[Routine], ticks: Ticks, during: D
         dues, lasts = schedule.dues, schedule.lasts
         counted = range(
             0 if routine.since is None else bisect_left(dues, routine.since),
-            len(dues) if routine.until is None else bisect_right(lasts, routine.until),
+            len(dues) if routine.until is None else bisect_right(dues, routine.until),
         )
-        asked = routine.asked
-        entries = [
-            (ref, entry)
-            for ref, entry in ticks.get(routine.fulfilled_by, ())
-            if all(getattr(entry, name) == value for name, value in asked)
-        ]
-        met = _met(dues, lasts, counted, entries, routine.times)
+        kind, asked = routine.fulfilled_by, dict(routine.asked)
+        fields = tuple(asked)
+        if (kind, fields) not in sorted_by:
+            sorted_by[kind, fields] = _by_values(ticks.get(kind, []), fields)
+        entries = sorted_by[kind, fields].get(tuple(asked.values()), [])
+        met = _met(schedule, counted, entries, routine.times)
         for place in range(bisect_left(lasts, span.first), bisect_right(lasts, span.last)):
             if place in counted:
                 yield Turn(routine=routine, occurrence=schedule.occurrences[place], met=tuple(met.get(place, ())))
 
 
-def _met(
-    dues: list[date], lasts: list[date], counted: range, entries: list[tuple[Ref, Entry[Any]]], times: int
-) -> Mapping[int, list[tuple[Ref, Entry[Any]]]]:
-    met: dict[int, list[tuple[Ref, Entry[Any]]]] = defaultdict(list)
+def _by_values(ticks: list[Tick], fields: tuple[str, ...]) -> ByValues:
+    """Return *ticks* by what their entries say in *fields*, so that many routines do not each read them all."""
+    found: dict[tuple[object, ...], list[Tick]] = defaultdict(list)
+    for ref, entry in ticks:
+        found[tuple(getattr(entry, name) for name in fields)].append((ref, entry))
+    return found
+
+
+def _met(schedule: Schedule, counted: range, entries: list[Tick], times: int) -> Mapping[int, list[Tick]]:
+    """Return the entries that met each of the *counted* occurrences, by its place in the *schedule*."""
+    span, dues, lasts = schedule.span, schedule.dues, schedule.lasts
+    met: dict[int, list[Tick]] = defaultdict(list)
     done: dict[int, int] = defaultdict(int)
-    for ref, entry in sorted(entries, key=lambda each: each[1].on):
+    for ref, entry in sorted(entries, key=lambda tick: tick[1].on):
         day = entry.on
+        if not span.first <= day <= span.last:
+            continue
         place = bisect_left(lasts, day)
-        late = place == len(lasts) or day < dues[place]
-        for candidate in (place - 1, place) if late else (place,):
+        between = place == len(lasts) or day < dues[place]
+        for candidate in (place - 1, place) if between else (place,):
             if candidate in counted and done[candidate] < times:
                 met[candidate].append((ref, entry))
                 done[candidate] += _times(entry)

@@ -3,9 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import ClassVar, Final, NamedTuple
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from schoollogistics.calendar.cycles.harvest import Harvest, Period, index_of
 from schoollogistics.calendar.cycles.occurrence import Occurrence, Window, occurrences_of
@@ -31,8 +32,12 @@ ROLLED: Final[Mapping[Roll, Text]] = {
 
 
 class Schedule(NamedTuple):
-    """All occurrences of a cycle on one calendar, their due days and last days, and the days it cannot speak of."""
+    """All occurrences of a cycle in the *span* that a calendar covers, and the days it cannot speak of.
 
+    ``dues`` and ``lasts`` are the due days and the last days of the ``occurrences``, to search in.
+    """
+
+    span: DateSpan
     dues: list[date]
     lasts: list[date]
     occurrences: tuple[Occurrence, ...]
@@ -60,6 +65,11 @@ class Cycle:
         check_roll(self.roll)
         check_count(self.grace, "grace", 0, MOST_GRACE)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # A copy says the same, and leaves behind what this one remembers of calendars.
+        said = {each.name: getattr(self, each.name) for each in fields(type(self)) if each.init}
+        return partial(type(self), **said), ()
+
     def occurrences(self, calendar: TermCalendar | None, span: DateSpan | date) -> tuple[Occurrence, ...]:
         """Return the occurrences that are due in *span*, a period of at most ten years or a day, in order.
 
@@ -72,12 +82,12 @@ class Cycle:
     def windows(self, calendar: TermCalendar | None, span: DateSpan | date) -> tuple[Window, ...]:
         """Return the occurrences due in *span*, each with the days on which it can be met; errors as above."""
         known, first, end = self._ask(calendar, span)
-        found = known.occurrences
+        found, covered = known.occurrences, known.span
         return tuple(
             Window(
                 found[place],
-                found[place - 1].last + ONE_DAY if place else None,
-                found[place + 1].due - ONE_DAY if place + 1 < len(found) else None,
+                found[place - 1].last + ONE_DAY if place else covered.first,
+                found[place + 1].due - ONE_DAY if place + 1 < len(found) else covered.last,
             )
             for place in range(first, end)
         )
@@ -92,7 +102,10 @@ class Cycle:
         if self.rolls:
             parts.append(ROLLED[self.roll].text(language))
         if self.grace:
-            parts.append(Text(f"{self.grace} school days of grace", f"宽限 {self.grace} 个上学日").text(language))
+            plural = "" if self.grace == 1 else "s"
+            parts.append(
+                Text(f"{self.grace} school day{plural} of grace", f"宽限 {self.grace} 个上学日").text(language)
+            )
         return ("；" if language == "zh" else "; ").join(parts)
 
     def named(self) -> Text:
@@ -153,11 +166,21 @@ class Cycle:
         dues = sorted(harvest.found)
         lasts = harvest.lasts(dues, self.grace) if self.grace else dues
         occurrences = occurrences_of(dues, lasts, map(harvest.found.__getitem__, dues))
-        known = Schedule(dues, lasts, occurrences, tuple(harvest.doubts))
+        known = Schedule(index.span, dues, lasts, occurrences, self._doubts(harvest, dues))
         if len(self._known) >= MOST_KNOWN:
             self._known.clear()
         self._known[index] = known
         return known
+
+    def _doubts(self, harvest: Harvest, dues: list[date]) -> tuple[DateSpan, ...]:
+        if not self.grace:
+            return tuple(harvest.doubts)
+        # What may have been due may be in its grace until the next is due.
+        last = harvest.index.span.last
+        return tuple(
+            DateSpan(doubt.first, next((due - ONE_DAY for due in dues if due > doubt.last), last))
+            for doubt in harvest.doubts
+        )
 
 
 def check_choice(value: object, field_name: str, choices: Iterable[str]) -> None:

@@ -1,12 +1,12 @@
-"""The repair desk: one ticket with one number from the report to its acceptance."""
+"""The repair desk: one ticket with one number from the report to its acceptance; maintenance; vacation programmes."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from attrs import frozen
 
-from schoollogistics.errors import Text, invalid
-from schoollogistics.journal import Book, Document, numbered
+from schoollogistics.errors import Text, Unknown, invalid
+from schoollogistics.journal import Book, Document, Ref, numbered
 from schoollogistics.repairs.book.questions import (
     missed_deadlines,
     proposals_to_make,
@@ -16,6 +16,7 @@ from schoollogistics.repairs.book.questions import (
     unproposed_upkeep,
 )
 from schoollogistics.repairs.book.timeline import Duty, Timeline, duty_of
+from schoollogistics.repairs.book.vacation import jobs_to_do, lines_to_plan
 from schoollogistics.repairs.entries import ENTRIES, RepairEntry
 from schoollogistics.repairs.entries.desk import (
     RepairCancelled,
@@ -25,8 +26,10 @@ from schoollogistics.repairs.entries.desk import (
     UpkeepProposed,
 )
 from schoollogistics.repairs.entries.slips import RepairCorrected, RepairOpened, RepairReported
+from schoollogistics.repairs.entries.upkeep import MaintenanceDone
+from schoollogistics.repairs.entries.vacation import ProgrammeLine
 from schoollogistics.repairs.entries.work import RepairSentBack
-from schoollogistics.repairs.lifecycle import MEASURES, REPAIR
+from schoollogistics.repairs.lifecycle import JOB, MEASURES, PROGRAMME, REPAIR
 from schoollogistics.repairs.rules import LABELS, P10_REPEATS, PARAMETERS, RULES, SEVERITY_DEADLINES
 from schoollogistics.repairs.state import RepairState
 from schoollogistics.values.money import own_context, total
@@ -56,23 +59,25 @@ class RepeatFailure:
 
 
 class RepairWorkflow(Book[RepairEntry, RepairState]):
-    """Repairs from the first report to acceptance by whoever reported them (R20, R22)."""
+    """Repairs from the first report to acceptance (R20, R22), maintenance (R21) and the repairs of a vacation (R23)."""
 
     name = "repairs"
     title = Text("Repair desk", "报修台账")
     kinds = ENTRIES
     state_type = RepairState
-    lifecycles = (REPAIR,)
+    lifecycles = (REPAIR, PROGRAMME, JOB)
     rules = RULES
     parameters = PARAMETERS
     measures = MEASURES
     labels = LABELS
     correcting = (RepairCorrected, RepairTriaged, RepairHandedOver, RepairSentBack, RepairCancelled)
+    holders = ("worker",)
     documents = (
         Document(code="D18", name="repair_slip", zh="报修单", en="Repair slip", source="004§1"),
         Document(code="D19", name="repair_record", zh="维修记录", en="Repair record", source="001§3,003§2,§7"),
+        Document(code="D19", name="maintenance_record", zh="检修保养记录", en="Maintenance record", source="003§2,§7"),
     )
-    due_questions = (reports_to_answer, repairs_to_do, proposals_to_make)
+    due_questions = (reports_to_answer, repairs_to_do, proposals_to_make, jobs_to_do)
     breach_questions = (missed_deadlines, unanswered_reports, unproposed_upkeep)
 
     def timelines(self) -> tuple[Timeline, ...]:
@@ -149,6 +154,53 @@ class RepairWorkflow(Book[RepairEntry, RepairState]):
             for failure in self.repeat_failures(span)
             if failure.thing not in proposed
         )
+
+    def repairs_after(
+        self, maintenance: Ref, *, on: date, by: str, prefix: str, at: time | None = None
+    ) -> tuple[RepairReported, ...]:
+        """Return the reports to post for the faults that a maintenance record found, numbered behind *prefix* (R21).
+
+        Each names the record as its cause; what was reported because of it already is left out. ``Unknown`` if there is
+        no such record.
+        """
+        record = dict(numbered(self)).get(maintenance.number) if maintenance.book == self.name else None
+        if not isinstance(record, MaintenanceDone):
+            raise Unknown(
+                "unknown",
+                tried=Text(f"report the faults of {maintenance}", f"就 {maintenance} 发现的故障报修"),
+                stands=Text("no maintenance record stands there", "该处没有有效的检修保养记录"),
+                takes=Text("the Ref that posting it returned", "请给出登记时返回的引用"),
+                fields=("maintenance",),
+            )
+        reported = {
+            (entry.place, entry.fault)
+            for _, entry in numbered(self)
+            if isinstance(entry, RepairReported) and entry.because == maintenance
+        }
+        found = [(line, fault) for line in record.lines if (fault := line.fault) is not None]
+        digits = self.next_id(prefix).removeprefix(prefix)
+        return tuple(
+            RepairReported(
+                repair=f"{prefix}{number:0{len(digits)}d}",
+                place=line.place,
+                fault=fault,
+                asset=line.asset,
+                on=on,
+                at=at,
+                by=by,
+                because=maintenance,
+            )
+            for number, (line, fault) in enumerate(
+                (each for each in found if (each[0].place, each[1]) not in reported), int(digits)
+            )
+        )
+
+    def programme_lines(self, programme: str, during: DateSpan | date) -> tuple[ProgrammeLine, ...]:
+        """Return what to plan under *programme*: what classes found in *during*, and repairs still to be done (R23).
+
+        Jobs are numbered behind the programme. What stands in it already, or is still planned in another, is left out.
+        """
+        return tuple(lines_to_plan(self, programme, span_of(during)))
 
 
 def _proposal(failure: RepeatFailure, costs: list[Decimal]) -> str:

@@ -1,0 +1,138 @@
+"""What ought to be done about findings and checks, and what ought to have held: the questions behind the book's answers."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from schoollogistics.calendar.terms import Term
+from schoollogistics.errors import OutOfCoverage, Text
+from schoollogistics.inspections.book.duties import STEPS, Duty, Step
+from schoollogistics.inspections.entries.checks import CheckHeld
+from schoollogistics.inspections.entries.codes import MODES, Mode
+from schoollogistics.inspections.rules import LABELS, P174, P174_SCOPES
+from schoollogistics.journal import Breach, CheckItem, Due, Ref, Routine, Setting, numbered
+from schoollogistics.journal.turns import turns
+from schoollogistics.values.periods import DateSpan
+from schoollogistics.values.texts import id_key
+
+if TYPE_CHECKING:
+    from schoollogistics.inspections.book.schedule import InspectionSchedule
+
+
+def _duties(book: "InspectionSchedule", span: DateSpan) -> Iterator[tuple[Step, Duty]]:
+    for line in book.timelines():
+        if line.found.day <= span.last:
+            for step in STEPS:
+                for duty in step.find(book.setting, line):
+                    yield step, duty
+
+
+def findings_late(book: "InspectionSchedule", span: DateSpan) -> Iterator[Breach]:
+    """Find what was not assigned, fixed, escalated (P97) or re-checked (P96) by its last day in the span."""
+    for step, duty in _duties(book, span):
+        if not duty.kept and duty.last.day in span:
+            line, what, met = duty.line, step.what, duty.met
+            late = Text("not done", "至今未做") if met is None else Text(f"done {met}", f"{met} 才做完")
+            found = Text(
+                f"{line.finding} at {line.place}: {what.en} by {duty.last}, {late.en}",
+                f"{line.finding}（{line.place}）：{what.zh}，时限 {duty.last}，{late.zh}",
+            )
+            yield Breach(rule=step.rule, on=duty.last.day, found=found, subject=("finding", line.finding))
+
+
+def findings_to_do(book: "InspectionSchedule", span: DateSpan) -> Iterator[Due]:
+    """List the findings to assign, fix, escalate (P97) and re-check (P96) with the last day in the span."""
+    for step, duty in _duties(book, span):
+        if duty.met is None and duty.latest.day in span:
+            yield Due(
+                what=step.what,
+                last=duty.latest.day,
+                until=duty.latest.at,
+                subject=("finding", duty.line.finding),
+                who=duty.line.owner,
+                where=duty.line.place,
+                post=step.post,
+                rule=step.rule,
+            )
+
+
+def checklists_cut_short(book: "InspectionSchedule", span: DateSpan) -> Iterator[Breach]:
+    """Find checks that met a routine and left out items of its checklist, on the day of the check."""
+    checks = [(Ref(book.name, number), entry) for number, entry in numbered(book) if isinstance(entry, CheckHeld)]
+    for routine in book.setting.routines:
+        ticked = [(ref, check) for ref, check in checks if routine.checklist and routine.is_ticked_by(check)]
+        for ref, check in ticked:
+            left = [item.text for item in routine.checklist if not _looked_at(item, check)]
+            if left and check.on in span and _met(book.setting, routine, ticked, check.on, ref):
+                found = Text(
+                    f"{routine.en}, left out: {', '.join(each.en for each in left)}",
+                    f"{routine.zh}，漏查：{'、'.join(each.zh for each in left)}",
+                )
+                yield Breach(rule=routine.duty, on=check.on, found=found, ref=ref)
+
+
+def _met(setting: Setting, routine: Routine, checks: Sequence[tuple[Ref, CheckHeld]], on: date, ref: Ref) -> bool:
+    """Tell whether the check *ref* met an occurrence of *routine*, and was not one more than it takes."""
+    calendar = setting.calendar
+    if calendar is not None and routine.audience is not None:
+        calendar = calendar.for_audience(routine.audience)
+    lasts = routine.cycle.schedule(calendar, on).lasts
+    place = bisect_left(lasts, on)
+    near = lasts[max(place - 1, 0) : place + 1]
+    met = turns(setting, (routine,), {CheckHeld: list(checks)}, DateSpan(near[0], near[-1])) if near else ()
+    return any(ref == each for turn in met for each, _ in turn.met)
+
+
+def _looked_at(item: CheckItem, entry: CheckHeld) -> bool:
+    """Tell whether a check has a line for *item*; where the item has limits, one in order has a reading."""
+    names, limited = {id_key(item.zh), id_key(item.en)}, item.least is not None or item.most is not None
+    return any(
+        id_key(line.item) in names and not (limited and line.result == "ok" and line.reading is None)
+        for line in entry.lines
+    )
+
+
+def checked_one_way(book: "InspectionSchedule", span: DateSpan) -> Iterator[Breach]:
+    """Find what was not checked both scheduled and unannounced in a term that ends in the span (P174)."""
+    for term, scope, lacking in _unchecked(book, span):
+        en, zh = _modes(lacking)
+        found = Text(f"{scope} in {term.name}: no check {en}", f"{scope} 在 {term.name} 无{zh}检查")
+        yield Breach(rule=P174, on=term.last, found=found)
+
+
+def checks_to_hold(book: "InspectionSchedule", span: DateSpan) -> Iterator[Due]:
+    """List what a term that ends in the span leaves to check, scheduled or unannounced (P174)."""
+    for term, scope, lacking in _unchecked(book, span):
+        en, zh = _modes(lacking)
+        what = Text(f"check {scope}: {en}", f"{scope}：{zh}检查")
+        yield Due(what=what, last=term.last, where=scope, post=(CheckHeld,), rule=P174)
+
+
+def _modes(modes: list[Mode]) -> Text:
+    names = [LABELS.choice("mode", mode) for mode in modes]
+    return Text(" or ".join(name.en for name in names), "、".join(name.zh for name in names))
+
+
+def _unchecked(book: "InspectionSchedule", span: DateSpan) -> Iterator[tuple[Term, str, list[Mode]]]:
+    checks = [entry for _, entry in numbered(book) if isinstance(entry, CheckHeld)]
+    for term in _terms_ending(book, span):
+        held = {(id_key(check.scope), check.mode) for check in checks if check.on in term}
+        for scope in book.setting.value(P174_SCOPES, term.last) or ():
+            lacking = [mode for mode in MODES if (id_key(scope), mode) not in held]
+            if lacking:
+                yield term, scope, lacking
+
+
+def _terms_ending(book: "InspectionSchedule", span: DateSpan) -> tuple[Term, ...]:
+    if book.setting.value(P174_SCOPES, span.last) is None:
+        return ()
+    if book.setting.calendar is None:
+        raise OutOfCoverage(
+            "coverage",
+            tried=Text("look for the checks of a term", "查一学期的检查"),
+            stands=Text("the setting has no calendar", "设置中没有校历"),
+            takes=Text("Setting(calendar=TermCalendar(…))", "请给出 Setting(calendar=TermCalendar(…))"),
+            fields=("calendar",),
+        )
+    return tuple(term for term in book.setting.calendar.general_terms if term.last in span)
