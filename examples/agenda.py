@@ -106,7 +106,7 @@ def find_fault(office: LogisticsOffice, patrol: str, on: date, fault: tuple[str,
     place, item, what = fault
     line = CheckLine(item=item, result="fault", remark=what)
     said = {"actor": HEAD, **dict(routine.asked)}
-    return office.post(CheckHeld(**said, place=place, lines=(line,), on=on, by=said["actor"]))
+    return office.post(CheckHeld(**said, area=place, lines=(line,), on=on, by=said["actor"]))
 
 
 def hand_over(office: LogisticsOffice, check: Ref) -> None:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         Value,
         post_all,
     )
+    from schoollogistics.office import LogisticsOffice
     from schoollogistics.profiles import Profile
     from schoollogistics.repairs import RepairWorkflow
     from schoollogistics.values.money import price, rmb_upper, yuan
@@ -98,6 +99,7 @@ _HOMES: Final = {
         "Value",
         "post_all",
     ),
+    "schoollogistics.office": ("LogisticsOffice",),
     "schoollogistics.profiles": ("Profile",),
     "schoollogistics.repairs": ("RepairWorkflow",),
     "schoollogistics.values.money": ("price", "rmb_upper", "yuan"),
@@ -130,6 +132,7 @@ __all__ = [
     "InvalidValue",
     "Layer",
     "LogisticsError",
+    "LogisticsOffice",
     "Moment",
     "Month",
     "MonthClosed",

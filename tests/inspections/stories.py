@@ -75,7 +75,7 @@ def check(
 ) -> CheckHeld:
     """王老师 looks at something."""
     return CheckHeld(
-        scope=scope, level=level, mode=mode, actor=actor, place=place, lines=lines, on=day, at=at, by="王老师"
+        scope=scope, level=level, mode=mode, actor=actor, area=place, lines=lines, on=day, at=at, by="王老师"
     )
 
 

@@ -59,7 +59,7 @@ def serviced(**more: Any) -> MaintenanceDone:
 def test_a_check_with_faults_leads_to_repairs() -> None:
     """Every fault, and only a fault, becomes a report: where, what, when, by whom, and because of which check."""
     made = office(
-        check(line("灯管", place="3-201"), line("开关", "ok"), line("镇流器", place=None), at=time(9, 30), place="走廊")
+        check(line("灯管", place="3-201"), line("开关", "ok"), line("镇流器", place=None), at=time(9, 30), area="走廊")
     )
     assert repairs_from(made, CHECK) == (
         reported("BX-0908-01", fault="灯管：不亮", because=CHECK, by="赵师傅", at=time(9, 30)),
@@ -254,6 +254,14 @@ def test_a_repair_of_no_finding_fixes_none() -> None:
         made.post_all((triaged(repair), assigned(repair), finished(repair)))
     for repair in ("BX-1", BX, "BX-2"):
         assert fixes_from(made, made.post(accepted(repair))) == ()
+
+
+def test_a_cause_that_is_not_here_is_no_finding() -> None:
+    """A report that a lone book kept with a cause nobody has fixes nothing when it is accepted."""
+    made = office()
+    made.repairs.post(reported(because=Ref("canteen", 3)))
+    made.post_all((triaged(), assigned(), finished()))
+    assert fixes_from(made, made.post(accepted())) == ()
 
 
 def test_a_merged_repair_fixes_its_finding_too() -> None:

@@ -259,6 +259,13 @@ def test_what_another_book_names_is_not_taken_back(book: str, entry: Any, ref: s
     assert BX not in made.repairs
 
 
+def test_a_name_that_leads_nowhere_stops_no_reversal() -> None:
+    """What a lone book wrote about something nobody knows is no reason to refuse the reversal of something else."""
+    made = office(added("D-17"))
+    made.repairs.post(reported(asset="D-99"))
+    made.post(reversal(made.shelf.named("inventory"), 0, on=MONDAY))
+
+
 def test_a_later_step_of_what_is_named_can_be_taken_back() -> None:
     """Only a reversal that leaves nothing of the subject is refused; a second beginning is one more."""
     made = office(raised(), given(), reported(), triaged(), assigned(), fixed(repair=BX))

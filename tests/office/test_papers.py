@@ -98,7 +98,7 @@ def office_of(*routines: Routine, calendar: TermCalendar | None = CALENDAR) -> L
 def toys(on: date, *lines: CheckLine) -> CheckHeld:
     """Return a check of the large toys by 王老师."""
     return CheckHeld(
-        scope="大型玩具", level="weekly", mode="scheduled", actor="总务", place="操场", lines=lines, on=on, by="王老师"
+        scope="大型玩具", level="weekly", mode="scheduled", actor="总务", area="操场", lines=lines, on=on, by="王老师"
     )
 
 

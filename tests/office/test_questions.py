@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from schoollogistics.calendar import end_of_same_day
 from schoollogistics.errors import Refused, Unknown
@@ -58,6 +59,7 @@ CHECK = Ref("inspections", 0)
 WEEK = Week(MONDAY)
 SEPTEMBER = Month(2025, 9)
 ON_TIME = Value(P01_MINOR_DEADLINE, end_of_same_day, date(2025, 9, 1), "001§3")
+LATER = Setting(school="示例学校", calendar=PLAIN.calendar, routines=(evolve(LIGHTING, since=date(2025, 10, 1)),))
 STRICT = Setting(school="示例学校", values=(ON_TIME,), calendar=PLAIN.calendar, routines=PLANNED.routines)
 
 
@@ -137,7 +139,9 @@ TWO = check(line("灯管"), line("开关", place="3-202"))
 
 @pytest.mark.plan("R57", "P90", "P97")
 @pytest.mark.parametrize(
-    ("setting", "scope", "rule"), [(PLANNED, "照明", "P90"), (PLANNED, "门窗", "P97"), (PLAIN, "照明", "P97")]
+    ("setting", "scope", "rule"),
+    [(PLANNED, "照明", "P90"), (PLANNED, "门窗", "P97"), (PLAIN, "照明", "P97"), (LATER, "照明", "P97")],
+    ids=["a routine", "another routine", "no routine", "a routine to come"],
 )
 def test_a_fault_that_nothing_came_of_is_one_breach(setting: Setting, scope: str, rule: str) -> None:
     """It is dated on the day of the check and names it; the rule is that of the routine it ticked, or else P97."""

@@ -51,6 +51,7 @@ FRONT_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
         "Value": "参数取值",
         "post_all": "成批登记",
     },
+    "schoollogistics.office": {"LogisticsOffice": "后勤办公室"},
     "schoollogistics.profiles": {"Profile": "学校类型方案"},
     "schoollogistics.repairs": {"RepairWorkflow": "报修维修"},
     "schoollogistics.values.money": {"price": "单价", "rmb_upper": "人民币大写", "yuan": "金额"},

@@ -165,6 +165,7 @@ LABELS: Final = Labels(
         "mode": Label("Mode", "检查方式", ("定期/不定期",)),
         "actor": Label("Role", "检查岗位", ("检查人岗位",)),
         "place": Label("Place", "地点", ("位置", "检查地点", "巡查地点")),
+        "area": Label("Area", "区域", ("检查区域", "巡查区域")),
         "lines": Label("Lines", "检查明细"),
         "item": Label("Item", "检查项目", ("项目",)),
         "result": Label("Result", "检查结果", ("结果", "复查结果")),

@@ -47,7 +47,7 @@ def patrol_record(book: InspectionSchedule, during: DateSpan | date) -> Table:
                     check.at,
                     LABELS.choice("mode", check.mode),
                     check.scope,
-                    line.place or check.place,
+                    line.place or check.area,
                     line.item,
                     None if line.reading is None else str(line.reading),
                     Text(f"{result.en}: {said}", f"{result.zh}：{said}") if said else result,
@@ -84,7 +84,7 @@ def patrol_statistics(book: InspectionSchedule, during: DateSpan | date) -> Tabl
     counts: dict[tuple[str, str], Counter[str]] = {}
     for check in checks:
         for line in check.lines or (CheckLine(item=check.scope, result="ok"),):
-            count = counts.setdefault((check.scope, line.place or check.place or ""), Counter())
+            count = counts.setdefault((check.scope, line.place or check.area or ""), Counter())
             count.update(
                 items=1,
                 faults=int(line.result != "ok"),

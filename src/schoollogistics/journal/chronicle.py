@@ -125,7 +125,11 @@ class Chronicle:
         self.applied = len(self.entries)
 
     def numbered(self) -> Iterable[tuple[int, AnyEntry]]:
-        """Return the entries with their original numbers."""
+        """Return the entries with their original numbers, once a batch that was interrupted is settled."""
+        _ = self.state
+        return self._numbered()
+
+    def _numbered(self) -> Iterable[tuple[int, AnyEntry]]:
         return enumerate(self.entries) if self.numbers is None else zip(self.numbers, self.entries, strict=True)
 
     def _fold(self, reverse: int | None = None) -> State:
@@ -140,7 +144,7 @@ class Chronicle:
         if reverse is not None:
             doomed.add(reverse)
         logs: dict[int, Log] = {}
-        for number, entry in self.numbered():
+        for number, entry in self._numbered():
             kind = type(entry)
             run = runners.get(kind)
             if number in doomed:

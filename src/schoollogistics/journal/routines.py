@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from schoollogistics.journal.entry import Entry
 
 MOST_TIMES: Final = 100
+MOST_LEAD: Final = 366
 # Entries that every book takes: only this field says which book a routine means.
 SAYS_WHOSE: Final[Mapping[str, str]] = {"journal.published": "view", "journal.month_closed": "book"}
 
@@ -59,7 +60,8 @@ class Routine:
 
     An entry of type *fulfilled_by* that equals the routine in every pair of *where* is the only tick. Where that type
     has a field ``routine``, it must also be the routine's *code*. Every occurrence of the *cycle* takes *times* such
-    entries; an entry with a field ``times`` counts as often. *rule* is the rule of the plans behind it, by default the
+    entries; an entry with a field ``times`` counts as often. What was done early counts from the last day of the occurrence
+    before on, or at most *lead* days before it is due. *rule* is the rule of the plans behind it, by default the
     routine stands for itself; *status* says how far its *source* was checked. Only occurrences that are due from *since*
     to *until* count; *audience* asks the calendar of one part of the school. ``InvalidValue`` for what cannot be meant
     (R02).
@@ -76,6 +78,7 @@ class Routine:
     role: str | None = None
     checklist: tuple[CheckItem, ...] = ()
     times: int = 1
+    lead: int | None = None
     rule: Rule | None = None
     status: Status = "local"
     since: date | None = None
@@ -89,6 +92,8 @@ class Routine:
             if value is not None or name in {"zh", "en", "source"}:
                 check_text(value, name)
         check_count(self.times, "times", 1, MOST_TIMES)
+        if self.lead is not None:
+            check_count(self.lead, "lead", 0, MOST_LEAD)
         for name in ("since", "until"):
             if getattr(self, name) is not None:
                 check_day(getattr(self, name), name)

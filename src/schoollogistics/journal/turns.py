@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import frozen
@@ -84,7 +84,7 @@ def turns(setting: Setting, routines: Iterable[Routine], ticks: Ticks, during: D
     """Yield every occurrence of the *routines* with its last day in *during*, with the entries of *ticks* that met it.
 
     An entry meets the occurrence in whose window its day lies: after the last day of the one before, and before the
-    next is due. Where two windows hold it, it meets the earlier one if that is not done yet. What was done on days that
+    next is due, and not earlier than the routine's lead. Where two windows hold it, it meets the earlier one if that is not done yet. What was done on days that
     the calendar does not cover meets nothing. ``OutOfCoverage`` without a calendar or outside of it.
     """
     span = span_of(during)
@@ -104,7 +104,7 @@ def turns(setting: Setting, routines: Iterable[Routine], ticks: Ticks, during: D
         if (kind, fields) not in sorted_by:
             sorted_by[kind, fields] = _by_values(ticks.get(kind, []), fields)
         entries = sorted_by[kind, fields].get(tuple(asked.values()), [])
-        met = _met(schedule, counted, entries, routine.times)
+        met = _met(schedule, counted, entries, routine)
         for place in range(bisect_left(lasts, span.first), bisect_right(lasts, span.last)):
             if place in counted:
                 yield Turn(routine=routine, occurrence=schedule.occurrences[place], met=tuple(met.get(place, ())))
@@ -118,7 +118,7 @@ def _by_values(ticks: list[Tick], fields: tuple[str, ...]) -> ByValues:
     return found
 
 
-def _met(schedule: Schedule, counted: range, entries: list[Tick], times: int) -> Mapping[int, list[Tick]]:
+def _met(schedule: Schedule, counted: range, entries: list[Tick], routine: Routine) -> Mapping[int, list[Tick]]:
     """Return the entries that met each of the *counted* occurrences, by its place in the *schedule*."""
     span, dues, lasts = schedule.span, schedule.dues, schedule.lasts
     met: dict[int, list[Tick]] = defaultdict(list)
@@ -130,11 +130,19 @@ def _met(schedule: Schedule, counted: range, entries: list[Tick], times: int) ->
         place = bisect_left(lasts, day)
         between = place == len(lasts) or day < dues[place]
         for candidate in (place - 1, place) if between else (place,):
-            if candidate in counted and done[candidate] < times:
+            if (
+                candidate in counted
+                and done[candidate] < routine.times
+                and _is_near(day, dues[candidate], routine.lead)
+            ):
                 met[candidate].append((ref, entry))
                 done[candidate] += _times(entry)
                 break
     return met
+
+
+def _is_near(day: date, due: date, lead: int | None) -> bool:
+    return lead is None or day >= due - timedelta(days=lead)
 
 
 def routine_due(turn: Turn) -> Due:

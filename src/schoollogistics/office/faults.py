@@ -21,7 +21,7 @@ class Fault:
 
 def _of_check(check: CheckHeld) -> tuple[Fault, ...]:
     return tuple(
-        Fault(place=line.place or check.place or check.scope, what=f"{line.item}：{line.remark}")
+        Fault(place=line.place or check.area or check.scope, what=f"{line.item}：{line.remark}")
         for line in check.lines
         if line.result == "fault"
     )

@@ -2,7 +2,7 @@
 
 from typing import Any, Final, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from schoollogistics.calendar.cycles import Cycle, EveryMonths, EverySchoolDay, NthSchoolDay, OncePerTerm, Yearly
 from schoollogistics.inspections import CheckHeld, RoutineDone
@@ -26,6 +26,10 @@ END_OF_TERM: Final = OncePerTerm()
 """期末, 学期结束, 每学期: by the last school day of the term."""
 
 LAST_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+MONTH_LEAD: Final = 30
+"""An item of a month's list is done in its month: what was done earlier is none of it."""
 
 
 def in_month(month: int) -> Cycle:
@@ -78,6 +82,10 @@ class Part:
     ) -> Routine:
         """Return a routine that ``RoutineDone`` fulfils, or another entry of its own."""
         return self._routine(name, at, zh, en, cycle, by, **more)
+
+    def listed(self, *items: Routine) -> tuple[Routine, ...]:
+        """Return the *items* of a month's list, which only work of that month fulfils."""
+        return tuple(evolve(each, lead=MONTH_LEAD) for each in items)
 
     def _routine(
         self, name: str, at: str, zh: str, en: str, cycle: Cycle, by: type[Entry[Any]], **more: Any

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from schoollogistics.calendar.terms import Term
-from schoollogistics.errors import OutOfCoverage, Text
+from schoollogistics.errors import Text
 from schoollogistics.inspections.book.duties import STEPS, Duty, Step
 from schoollogistics.inspections.entries.checks import CheckHeld
 from schoollogistics.inspections.entries.codes import MODES, Mode
@@ -116,23 +116,9 @@ def _modes(modes: list[Mode]) -> Text:
 
 def _unchecked(book: "InspectionSchedule", span: DateSpan) -> Iterator[tuple[Term, str, list[Mode]]]:
     checks = [entry for _, entry in numbered(book) if isinstance(entry, CheckHeld)]
-    for term in _terms_ending(book, span):
+    for term in book.setting.terms_ending(P174_SCOPES, span):
         held = {(id_key(check.scope), check.mode) for check in checks if check.on in term}
         for scope in book.setting.value(P174_SCOPES, term.last) or ():
             lacking = [mode for mode in MODES if (id_key(scope), mode) not in held]
             if lacking:
                 yield term, scope, lacking
-
-
-def _terms_ending(book: "InspectionSchedule", span: DateSpan) -> tuple[Term, ...]:
-    if book.setting.value(P174_SCOPES, span.last) is None:
-        return ()
-    if book.setting.calendar is None:
-        raise OutOfCoverage(
-            "coverage",
-            tried=Text("look for the checks of a term", "查一学期的检查"),
-            stands=Text("the setting has no calendar", "设置中没有校历"),
-            takes=Text("Setting(calendar=TermCalendar(…))", "请给出 Setting(calendar=TermCalendar(…))"),
-            fields=("calendar",),
-        )
-    return tuple(term for term in book.setting.calendar.general_terms if term.last in span)

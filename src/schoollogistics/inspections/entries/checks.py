@@ -19,7 +19,7 @@ from schoollogistics.values.texts import id_key
 class CheckLine:
     """One line of a check: an item, how it was, its reading and limits as printed on the sheet, what was found and done.
 
-    ``fixed`` means found and put right on the spot. The place is that of the check where the line names none.
+    ``fixed`` means found and put right on the spot. The place is the area of the check where the line names none.
     """
 
     item: Code
@@ -55,14 +55,14 @@ class CheckHeld(Entry[InspectionState]):
     level: Level
     mode: Mode
     actor: Code
-    place: PlaceId | None = None
+    area: PlaceId | None = None
     lines: tuple[CheckLine, ...] = ()
 
     def check(self, state: InspectionState) -> None:
         """Refuse an item twice in one place (duplicate), and lines that do not make sense (missing, choice, order, range)."""
         seen: set[tuple[str, str | None]] = set()
         for line in self.lines:
-            place = line.place or self.place
+            place = line.place or self.area
             known = (id_key(line.item), place and id_key(place))
             if known in seen:
                 where = f" ({place})" if place else "", f"（{place}）" if place else ""

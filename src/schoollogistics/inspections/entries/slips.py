@@ -1,18 +1,14 @@
 """What a slip says of a finding: written down, carried in from paper, and corrected."""
 
-from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
-from typing import Any, ClassVar, final
+from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.calendar.deadlines import Deadline
-from schoollogistics.errors import Text
 from schoollogistics.inspections.entries.codes import Severity
-from schoollogistics.inspections.rules import LABELS, P97_ASSIGNMENT
+from schoollogistics.inspections.rules import P97_ASSIGNMENT
 from schoollogistics.inspections.state import InspectionState
-from schoollogistics.journal import Entry, Parameter
+from schoollogistics.journal import Entry
 from schoollogistics.values.ids import AssetId, FindingId, PersonId, PlaceId
 from schoollogistics.values.shapes import Note
 
@@ -32,7 +28,7 @@ class FindingRaised(Entry[InspectionState]):
 
     def check(self, state: InspectionState) -> None:
         """Refuse a finding without its hour where its assignment counts by the hour (missing)."""
-        need_the_hour(self, state, P97_ASSIGNMENT)
+        state.need_hour(self, "at", self.on, P97_ASSIGNMENT)
 
     def apply(self, state: InspectionState) -> None:
         """Keep when it was found and by whom."""
@@ -67,12 +63,11 @@ class FindingOpened(Entry[InspectionState]):
 
     def check(self, state: InspectionState) -> None:
         """Refuse days out of order (order), and a part without what it takes (missing)."""
-        for days in (("found_on", "fixed_on", "rechecked_on", "on"), ("found_on", "deadline")):
-            _in_order(self, state, [name for name in days if getattr(self, name) is not None])
+        state.need_order(self, "found_on", "fixed_on", "rechecked_on", "on")
+        state.need_order(self, "found_on", "deadline")
         fixed, rechecked = self.fixed_on is not None, self.rechecked_on is not None
-        _need(
+        state.need(
             self,
-            state,
             finders=not self.finders,
             owner=self.owner is None and (self.deadline is not None or fixed),
             deadline=self.deadline is None and self.owner is not None,
@@ -114,45 +109,4 @@ class FindingCorrected(Entry[InspectionState]):
         """Refuse a correction of nothing, and one without a note (missing)."""
         given = (self.place, self.asset, self.what, self.severity)
         nothing = all(each is None for each in given)
-        _need(self, state, place=nothing, asset=nothing, what=nothing, severity=nothing, note=self.note is None)
-
-
-def _in_order(entry: Entry[Any], state: InspectionState, names: Iterable[str]) -> None:
-    for earlier, later in pairwise(names):
-        first, last = getattr(entry, earlier), getattr(entry, later)
-        if first > last:
-            name, bound = LABELS.field(earlier), LABELS.field(later)
-            raise state.refusal(
-                entry,
-                "order",
-                stands=Text(f"{name.en}: {first}", f"{name.zh}为 {first}"),
-                takes=Text(f"a day up to {last} ({bound.en})", f"不得晚于 {last}（{bound.zh}）"),
-                fields=(earlier, later),
-            )
-
-
-def _need(entry: Entry[Any], state: InspectionState, **lacking: bool) -> None:
-    fields = [name for name, lacks in lacking.items() if lacks]
-    if fields:
-        names = [LABELS.field(name) for name in fields]
-        raise state.refusal(
-            entry,
-            "missing",
-            stands=Text("without it the slip does not make sense", "缺了这些，单子不完整"),
-            takes=Text(", ".join(name.en for name in names), "请填" + "、".join(name.zh for name in names)),
-            fields=fields,
-        )
-
-
-def need_the_hour(entry: Entry[Any], state: InspectionState, parameter: Parameter[Deadline]) -> None:
-    """Refuse an *entry* that starts a clock counting by the hour and does not say its own (missing)."""
-    deadline = state.value(parameter, entry.on)
-    if entry.at is None and deadline is not None and deadline.by_the_hour:
-        raise state.refusal(
-            entry,
-            "missing",
-            stands=Text(f"{parameter.en}: {deadline.text('en')}", f"{parameter.zh}：{deadline.text('zh')}"),
-            takes=Text("the hour", "请写明几点几分"),
-            fields=("at",),
-            rule=parameter.rule,
-        )
+        state.need(self, place=nothing, asset=nothing, what=nothing, severity=nothing, note=self.note is None)

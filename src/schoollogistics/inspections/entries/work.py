@@ -7,7 +7,6 @@ from attrs import frozen
 
 from schoollogistics.errors import Text
 from schoollogistics.inspections.entries.codes import RecheckResult
-from schoollogistics.inspections.entries.slips import need_the_hour
 from schoollogistics.inspections.rules import P96, P96_RECHECK, P97
 from schoollogistics.inspections.state import InspectionState
 from schoollogistics.journal import Entry, add
@@ -103,7 +102,7 @@ class FindingFixed(Entry[InspectionState]):
 
     def check(self, state: InspectionState) -> None:
         """Refuse a fix without its hour where the re-check counts by the hour (missing)."""
-        need_the_hour(self, state, P96_RECHECK)
+        state.need_hour(self, "at", self.on, P96_RECHECK)
 
     def apply(self, state: InspectionState) -> None:
         """Keep the day, and everybody who is not to re-check it."""

@@ -179,7 +179,7 @@ SCHOOL_004_1: Final = Profile(
     code="004§1",
     zh="学校第二学期后勤工作计划",
     en="A school's second term",
-    routines=(*CADENCES, *FEBRUARY, *MARCH, *APRIL, *MAY, *JUNE, *JULY),
+    routines=(*CADENCES, *PART.listed(*FEBRUARY, *MARCH, *APRIL, *MAY, *JUNE, *JULY)),
     rules=(
         *("P06", "P07", "P13", "P18", "P24", "P27", "P28", "P35", "P47", "P95", "P113", "P147", "P148", "P149"),
         *("P150", "P172"),
