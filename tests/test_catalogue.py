@@ -14,6 +14,7 @@ from schoollogistics.catalogue.search import _candidates
 from schoollogistics.errors import InvalidValue, Unknown
 from schoollogistics.journal import Book, MonthClosed, Rule, Setting, State, Value, breaches_table, due_table
 from schoollogistics.journal.bookkeeping import POSTED_TWICE
+from schoollogistics.profiles import SCHOOL_004_1
 from schoollogistics.repairs import (
     RepairFinished,
     RepairReported,
@@ -151,6 +152,14 @@ def test_find_says_both_names_and_the_import() -> None:
     assert first.import_line == "from schoollogistics.repairs import RepairReported"
     assert "slip" in first.about
     assert first.import_line in str(first)
+
+
+def test_find_searches_the_routines_of_a_setting() -> None:
+    """A routine is found by its names, with the entry that records the work."""
+    patrol = next(each for each in find("每日巡查校园", routines=SCHOOL_004_1.routines) if each.kind == "routine")
+    assert patrol.import_line == "from schoollogistics.inspections import CheckHeld"
+    assert "004§1" in patrol.about
+    assert all(each.kind != "routine" for each in find("每日巡查校园"))
 
 
 def test_find_orders_by_relevance() -> None:
