@@ -15,8 +15,8 @@ from schoollogistics.journal.bookkeeping import EntryReversed, MonthClosed
 from schoollogistics.journal.clerk import Clerk, Index, Poster
 from schoollogistics.journal.entry import Ref, Subject
 from schoollogistics.journal.plan import AnyEntry, Declaration, Run
-from schoollogistics.journal.reversal import target_of
 from schoollogistics.journal.setting import Setting
+from schoollogistics.journal.settling import check_first_closing, target_of
 from schoollogistics.journal.state import Log, State, undo
 from schoollogistics.journal.traces import Traces
 from schoollogistics.values.periods import Month
@@ -254,7 +254,7 @@ class Chronicle:
                 takes=Text(f"book={self.declared.name!r}", f"book={self.declared.name!r}"),
                 fields=("book",),
             )
-        self._check_first_closing(entry)
+        check_first_closing(self, entry)
         still_open = self.open_for_closing(entry.month)
         if still_open:
             raise clerk.state.refusal(
@@ -265,20 +265,6 @@ class Chronicle:
                 fields=("month",),
             )
         return moves
-
-    def _check_first_closing(self, entry: MonthClosed) -> None:
-        """Refuse a first closing before anything was recorded: every month since would have to be closed one by one."""
-        if self._state.closed or not self.entries:
-            return
-        first = Month.of(min(each.recorded for each in self.entries))
-        if entry.month.last < first.first:
-            raise self.clerk.state.refusal(
-                entry,
-                "order",
-                stands=Text(f"nothing is recorded before {first}", f"{first} 之前没有记账"),
-                takes=Text(f"close {first} first, or a later month", f"请先结 {first} 或更晚的月份"),
-                fields=("month",),
-            )
 
     def _examine_reversal(self, entry: EntryReversed) -> tuple[State, Clerk]:
         number = target_of(self, entry)

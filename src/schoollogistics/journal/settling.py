@@ -1,4 +1,4 @@
-"""What a reversal must satisfy: its target stands, is the last entry on each of its subjects, and is not dated later."""
+"""What closings and reversals must satisfy: a first closing is not too early, a target stands and nothing came after it."""
 
 from typing import TYPE_CHECKING
 
@@ -6,9 +6,26 @@ from schoollogistics.errors import Refused, Text, Unknown
 from schoollogistics.journal.bookkeeping import EntryReversed, MonthClosed
 from schoollogistics.journal.entry import Ref, Subject
 from schoollogistics.journal.plan import AnyEntry
+from schoollogistics.values.periods import Month
 
 if TYPE_CHECKING:
     from schoollogistics.journal.chronicle import Chronicle
+
+
+def check_first_closing(chronicle: "Chronicle", entry: MonthClosed) -> None:
+    """Refuse a first closing before anything was recorded: every month since would have to be closed one by one."""
+    state, entries = chronicle.state, chronicle.entries
+    if state.closed or not entries:
+        return
+    first = Month.of(min(each.recorded for each in entries))
+    if entry.month.last < first.first:
+        raise state.refusal(
+            entry,
+            "order",
+            stands=Text(f"nothing is recorded before {first}", f"{first} 之前没有记账"),
+            takes=Text(f"close {first} first, or a later month", f"请先结 {first} 或更晚的月份"),
+            fields=("month",),
+        )
 
 
 def target_of(chronicle: "Chronicle", entry: EntryReversed) -> int:
