@@ -26,8 +26,10 @@ from schoollogistics import (
     Ref,
     Routine,
     StatutoryDays,
+    Table,
     Term,
     TermCalendar,
+    Text,
     Week,
     page,
 )
@@ -45,7 +47,7 @@ from schoollogistics.inspections import (
 from schoollogistics.journal import Published, breaches_table
 from schoollogistics.office import LogisticsOffice, agenda_month, trace_table, week_table
 from schoollogistics.office.flows import findings_from, fixes_from, repairs_from
-from schoollogistics.profiles import KINDERGARTEN_003_4, SCHOOL_004_1
+from schoollogistics.profiles import KINDERGARTEN_003_4, SCHOOL_004_1, Profile
 from schoollogistics.repairs import RepairAccepted, RepairAssigned, RepairFinished, RepairTriaged
 
 DATA: Final = Path(__file__).parent / "data"
@@ -89,12 +91,12 @@ def rounds(office: LogisticsOffice, during: DateSpan, chance: random.Random) -> 
         if chance.random() < FORGOTTEN:
             continue
         said, by = dict(routine.asked), routine.role or HEAD
+        lines = tuple(evolve(line, reading=line.least) for line in InspectionSchedule.lines_for(routine))
         if routine.fulfilled_by is CheckHeld:
-            lines = tuple(evolve(line, reading=line.least) for line in InspectionSchedule.lines_for(routine))
             yield CheckHeld(**{"actor": by, **said}, lines=lines, on=last, by=by)
         elif routine.fulfilled_by is RoutineDone:
             day = last + DAY if routine is OWN else last
-            yield RoutineDone(**said, times=routine.times, on=day, by=by)
+            yield RoutineDone(**said, times=routine.times, lines=lines, on=day, by=by)
         elif routine.fulfilled_by is Published:
             week = DateSpan(Week.of(last).first, Week.of(last).last)
             yield office.publication(said["view"], week, where="公告栏", on=last, by=by)
@@ -134,18 +136,20 @@ def repair_and_close(office: LogisticsOffice, on: date) -> None:
             office.post(FindingClosed(finding=fixed.finding, on=on, by=DESK))
 
 
-def simulate(office: LogisticsOffice, patrol: str, on: date, calendar: TermCalendar) -> Ref:
-    """Post what happened before *on*, and return the check that was followed to its end."""
+def simulate(office: LogisticsOffice, patrol: str, on: date, calendar: TermCalendar) -> Ref | None:
+    """Post what happened before *on*, and return the check that was followed to its end, if there was school by then."""
     last_week = Week.of(on - 7 * DAY)
     since = min(last_week.first, Month.of(on).first)
     for entry in rounds(office, DateSpan(since, on - DAY), random.Random(SEED)):
         office.post(entry)
-    days = {ago: calendar.add_school_days(on, -ago) for ago in FAULTS}
-    found = {ago: find_fault(office, patrol, days[ago], fault) for ago, fault in FAULTS.items()}
-    hand_over(office, found[4])
-    repair_and_close(office, calendar.next_school_day(days[4]))
-    hand_over(office, found[2])
-    return found[4]
+    days = calendar.school_days(calendar.first_day, on - DAY)
+    found = {ago: find_fault(office, patrol, days[-ago], fault) for ago, fault in FAULTS.items() if ago <= len(days)}
+    if 4 in found:
+        hand_over(office, found[4])
+        repair_and_close(office, days[-3])
+    if 2 in found:
+        hand_over(office, found[2])
+    return found.get(4)
 
 
 def show(office: LogisticsOffice, on: date) -> None:
@@ -164,6 +168,11 @@ def show(office: LogisticsOffice, on: date) -> None:
         print(f"  {breach.on:%m-%d} {breach.rule.code}　{breach.found.zh}")
 
 
+def heading(school: str, profile: Profile) -> Table:
+    """Return what stands above the papers of one school: its name, and the plan that it follows."""
+    return Table(title=Text(school, school), head=((Text("Plan", "计划"), f"{profile.code} {profile.zh}"),))
+
+
 def main(argv: list[str]) -> int:
     """Run both schools up to a day, print their week and write the page; return 0."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -180,9 +189,11 @@ def main(argv: list[str]) -> int:
             office = LogisticsOffice(profile.setting(school, calendar, changes=(OWN,)))
             closed = simulate(office, patrol, on, calendar)
             show(office, on)
-            parts += [f"{school}（计划 {profile.code}）", agenda_month(office, Month.of(on), on)]
+            parts += [heading(school, profile), agenda_month(office, Month.of(on), on)]
             parts += [week_table(office, Week.of(on), on), breaches_table(office.breaches(Week.of(on - 7 * DAY)))]
-            parts += [hazard_ledger(office.inspections, on), trace_table(office, closed)]
+            parts.append(hazard_ledger(office.inspections, on))
+            if closed is not None:
+                parts.append(trace_table(office, closed))
     except OutOfCoverage as error:
         raise SystemExit(error.text("zh")) from None
     given.out.parent.mkdir(parents=True, exist_ok=True)

@@ -74,6 +74,14 @@ def test_the_page_of_the_agenda_shows_both_schools(agenda: tuple[str, str]) -> N
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
 
 
+@pytest.mark.parametrize("day", ["2025-09-01", "2025-09-03", "2026-07-07"])
+def test_the_agenda_begins_and_ends_with_the_calendar(day: str, tmp_path: Path) -> None:
+    """On the first days of the year there is little to look back on, and on the last of it little to come: both have a page."""
+    main = runpy.run_path(str(ROOT / "examples" / "agenda.py"), run_name="example")["main"]
+    assert main(["--on", day, "--out", str(tmp_path / "agenda.html")]) == 0
+    assert (tmp_path / "agenda.html").exists()
+
+
 def test_the_agenda_is_the_same_every_time(agenda: tuple[str, str], tmp_path: Path) -> None:
     """The simulated rounds come from a seed, so two runs write the same page."""
     main = runpy.run_path(str(ROOT / "examples" / "agenda.py"), run_name="example")["main"]

@@ -168,8 +168,8 @@ def test_grace_counts_school_days_and_stays_in_the_term() -> None:
 
 def test_windows_reach_from_the_last_day_of_one_to_the_day_before_the_next() -> None:
     """What is done in a window meets its occurrence; windows share a day only between a last day and the next due."""
-    windows = Weekly(1, grace=1).windows(BEIJING, YEAR)
-    assert (windows[0].opens, windows[-1].closes) == (BEIJING.first_day, BEIJING.last_day)
+    windows = Weekly(1, grace=1, early="month").windows(BEIJING, YEAR)
+    assert (windows[0].opens, windows[-1].closes) == (date(2025, 9, 1), BEIJING.last_day)
     assert (windows[1].opens, windows[1].closes) == (date(2025, 9, 3), date(2025, 9, 14))
     assert [windows[1].holds(day) for day in days("2025-09-02", "2025-09-03", "2025-09-14", "2025-09-15")] == [
         False,
@@ -179,6 +179,39 @@ def test_windows_reach_from_the_last_day_of_one_to_the_day_before_the_next() -> 
     ]
     assert windows[0].holds(date(2025, 9, 1))
     assert windows[-1].holds(date(2026, 7, 7))
+
+
+@pytest.mark.parametrize(
+    ("cycle", "due", "opens"),
+    [
+        (EverySchoolDay(), "2025-09-08", "2025-09-08"),
+        (SpotCheck(5, seed="2025"), "2025-09-10", "2025-09-10"),
+        (Weekly(3), "2025-09-10", "2025-09-08"),
+        # The Monday of the holiday week is made up on its Thursday, and may be done from that Monday on.
+        (Weekly(1), "2025-10-09", "2025-10-06"),
+        (EveryWeeks(2, 5), "2025-09-05", "2025-09-01"),
+        (BeforeHoliday(), "2025-09-30", "2025-09-29"),
+        (OnDates((date(2025, 9, 10),)), "2025-09-10", "2025-09-08"),
+        (Recurrence("FREQ=MONTHLY;BYMONTHDAY=10", date(2025, 9, 10)), "2025-09-10", "2025-09-08"),
+        (NthSchoolDay(-1, per="week"), "2025-09-12", "2025-09-08"),
+        (NthSchoolDay(-1), "2025-09-30", "2025-09-01"),
+        (NthSchoolDay(-1, per="term"), "2026-01-23", "2025-09-01"),
+        (MonthDay(20), "2025-11-20", "2025-11-01"),
+        (MonthDay(30), "2025-12-30", "2025-12-01"),
+        (EveryMonths(2, 20), "2025-11-20", "2025-11-01"),
+        (OncePerTerm(), "2026-01-23", "2025-09-01"),
+        (TimesPerTerm(1), "2026-01-23", "2025-09-01"),
+        (Yearly(12, 30), "2025-12-30", "2025-09-01"),
+        (Yearly(12, 30, early="month"), "2025-12-30", "2025-12-01"),
+        (BeforeOpening(days=7), "2026-02-23", str(BEIJING.first_day)),
+        (BeforeOpening(days=7, early="term"), "2026-02-23", "2026-02-23"),
+    ],
+    ids=repr,
+)
+def test_work_counts_early_from_the_first_day_of_its_period(cycle: Cycle, due: str, opens: str) -> None:
+    """Each kind of cycle has a period of its own in which work may be done before the due day, unless it says another."""
+    (occurrence,) = cycle.occurrences(BEIJING, date.fromisoformat(due))
+    assert str(cycle.opens(occurrence, BEIJING)) == opens
 
 
 # ------------------------------------------------------------------------------------------------- a loop over the days

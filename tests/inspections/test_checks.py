@@ -1,5 +1,6 @@
 """检查、巡查: what a sheet of a check may say, and whether its checklist was kept."""
 
+from datetime import time
 from typing import Any, Final
 
 import pytest
@@ -83,6 +84,28 @@ def test_what_no_line_can_say(name: str) -> None:
     assert error.fields[0].startswith("lines")
 
 
+def test_a_wrong_code_is_answered_with_what_each_means() -> None:
+    """The codes of a field are listed with their labels, on the sheet and in its lines, in both languages."""
+    book = schedule()
+    error = book.objection(check(DAY, "安全", "每周", "园长"))  # type: ignore[arg-type]
+    assert error is not None
+    assert error.takes.zh == "可选：daily（每日）、weekly（每周）、monthly（每月）、termly（每学期）、special（专项）"
+    error = book.objection(check(DAY, "安全", "weekly", "园长", OK, evolve(OK, item="门锁", result="passed")))
+    assert error is not None
+    assert error.fields == ("lines[1].result",)
+    assert error.takes == (
+        "one of ok (in order), fault, fixed (fixed on the spot)",
+        "可选：ok（正常）、fault（有问题）、fixed（当场处理）",
+    )
+
+
+def test_units_that_do_not_go_together_are_named_once() -> None:
+    """Two limits in °C and a reading in another unit are two units."""
+    error = schedule().objection(check(DAY, "安全", "weekly", "园长", evolve(COLD, reading=Quantity(4, "度"))))
+    assert error is not None
+    assert error.stands.zh.endswith("的单位为 度、°C")
+
+
 LIST: Final = (
     CheckItem(zh="螺丝", en="screws"),
     CheckItem(zh="门锁", en="door lock"),
@@ -130,7 +153,7 @@ def test_a_checklist_is_kept_whole(lines: tuple[CheckLine, ...], left: str | Non
     else:
         (breach,) = found_now
         assert (breach.rule, breach.on, breach.ref) == (P92, sept(9), Ref("inspections", 0))
-        assert breach.found.en == f"Weekly safety check, left out: {left}"
+        assert breach.found.en == f"Weekly safety check (inspections#0), left out: {left}"
 
 
 def test_each_checklist_speaks_for_its_own_checks() -> None:
@@ -149,6 +172,19 @@ def test_a_check_more_than_the_routine_takes_has_no_checklist_to_keep() -> None:
     short = check(sept(10), "安全", "weekly", "园长", OK)
     assert found(schedule(whole, short, setting=school(ROUTINE)), WEEK) == []
     assert found(schedule(short, second, setting=school(ROUTINE)), WEEK) == [("P92", sept(10))]
+
+
+@pytest.mark.plan("R57")
+def test_two_checks_cut_short_on_one_day_are_told_apart() -> None:
+    """Each names its hour, or its number in the book where it has none."""
+    twice = school(evolve(ROUTINE, times=2))
+    morning = check(sept(9), "安全", "weekly", "园长", OK, at=time(7, 30))
+    book = schedule(morning, evolve(morning, at=None), setting=twice)
+    told = [breach.found.zh for breach in book.breaches(sept(9))]
+    assert told == [
+        "每周安全检查（07:30），漏查：门锁、冷藏温度",
+        "每周安全检查（inspections#1），漏查：门锁、冷藏温度",
+    ]
 
 
 @pytest.mark.plan("R57")

@@ -15,11 +15,14 @@ from schoollogistics.inspections import (
     FindingFixed,
     FindingOpened,
     FindingRechecked,
+    open_findings,
 )
 from schoollogistics.journal import Entry, Setting
 from schoollogistics.values.periods import Month
+from tests.calendar.notices import BEIJING_1, BEIJING_2
 from tests.inspections.stories import (
     ONE,
+    YEAR,
     assigned,
     closed,
     dismissed,
@@ -83,12 +86,33 @@ def test_what_is_said_of_a_missed_deadline() -> None:
 
 @pytest.mark.plan("P97")
 def test_findings_carried_in_keep_their_old_deadline() -> None:
-    """Paper with a deadline that had passed is late on that day, and in time if it was fixed by then."""
-    assert found(schedule(OLD)) == [("P97", sept(5))]
-    done = evolve(OLD, work="拧紧螺丝", fixed_on=sept(5), fixers=("赵师傅",))
+    """A deadline on the day of the carrying-in or after it counts, by the days of the paper."""
+    still = evolve(OLD, deadline=MONDAY)
+    assert found(schedule(still)) == [("P97", MONDAY)]
+    done = evolve(still, work="拧紧螺丝", fixed_on=sept(7), fixers=("赵师傅",))
     assert found(schedule(done)) == []
-    passed = evolve(done, rechecked_on=sept(8), recheckers=("周医生",))
-    assert found(schedule(passed, setting=school(P96_recheck=end_of_next_day))) == [("P96", sept(6))]
+    assert found(schedule(done, setting=school(P96_recheck=end_of_next_day))) == [("P96", MONDAY)]
+
+
+CARRIED_IN: Final[dict[str, tuple[list[Entry[Any]], list[tuple[str, date]]]]] = {
+    "late on paper": ([OLD], []),
+    "late on paper, more time, kept": ([OLD, extended(sept(9), LAST), fixed(LAST), rechecked(LAST)], []),
+    "late on paper, more time, not kept": ([OLD, extended(sept(9), LAST)], [*LATE, ("P97", NEXT)]),
+    "re-checked late on paper": (
+        [evolve(OLD, work="拧紧", fixed_on=sept(2), fixers=("赵师傅",), rechecked_on=sept(7), recheckers=("周医生",))],
+        [],
+    ),
+    "nobody was given it on paper": ([evolve(OLD, owner=None, deadline=None)], []),
+}  # fmt: skip
+
+
+@pytest.mark.plan("P96", "P97")
+@pytest.mark.parametrize("name", CARRIED_IN)
+def test_a_book_does_not_report_the_time_before_it(name: str) -> None:
+    """What passed before a finding was carried in is no breach of this book; a deadline granted since is one."""
+    story, breaches = CARRIED_IN[name]
+    clocks = school(P97_assignment=end_of_next_day, P97_escalation=end_of_next_day, P96_recheck=end_of_next_day)
+    assert found(schedule(*story, setting=clocks)) == breaches
 
 
 @pytest.mark.plan("P97")
@@ -102,6 +126,15 @@ def test_what_is_to_be_fixed() -> None:
     assert [each.last for each in book.due(Month(2025, 9))] == [sept(19)]
     book.post(fixed(sept(19)))
     assert book.due(Month(2025, 9)) == ()
+
+
+@pytest.mark.plan("P96")
+def test_the_re_check_is_not_given_to_the_owner() -> None:
+    """Whoever fixed it must not re-check it, so the agenda names nobody for that, and the owner for the fix."""
+    book = schedule(*BEGUN, setting=school(P96_recheck=end_of_next_day))
+    assert [(due.post, due.who) for due in book.due(Month(2025, 9))] == [((FindingFixed,), "赵师傅")]
+    book.post(fixed(LAST))
+    assert [(due.post, due.who) for due in book.due(Month(2025, 9))] == [((FindingRechecked,), None)]
 
 
 CLOCKS: Final[dict[str, tuple[Setting, list[Entry[Any]], list[tuple[str, date]]]]] = {
@@ -129,12 +162,42 @@ CLOCKS: Final[dict[str, tuple[Setting, list[Entry[Any]], list[tuple[str, date]]]
     "fixed late, before it had to be escalated": (school(P97_escalation=end_of_next_day), [*BEGUN, fixed(NEXT)], LATE),
     "dismissed late, before it had to be": (school(P97_escalation=end_of_next_day), [*BEGUN, dismissed(NEXT)], LATE),
     "nothing to escalate": (school(P97_escalation=end_of_next_day), [*BEGUN, fixed(LAST)], []),
-    "nothing to escalate yet": (school(P97_escalation=end_of_next_day), [raised(MONDAY)], []),
+    "nothing to escalate yet": (school(P97_escalation=end_of_next_day), [raised(MONDAY), dismissed(LAST)], []),
     "escalated within hours of the day's end": (school(P97_escalation=within_hours(24)), [*BEGUN, fixed(NEXT, at=time(9))], LATE),
     "sent back after the escalation was due": (
         school(P97_escalation=end_of_next_day),
         [*BEGUN, fixed(LAST), rechecked(sept(19), "failed")],
+        [*LATE, ("P97", sept(20))],
+    ),
+    "sent back after the deadline, and escalated": (
+        school(P97_escalation=end_of_next_day),
+        [*BEGUN, fixed(LAST), rechecked(sept(19), "failed"), escalated(sept(20))],
         LATE,
+    ),
+    "sent back after the deadline, and fixed again": (
+        school(P97_escalation=end_of_next_day),
+        [*BEGUN, fixed(LAST), rechecked(sept(19), "failed"), fixed(sept(20))],
+        LATE,
+    ),
+    "escalated before it was sent back": (
+        school(P97_escalation=end_of_next_day),
+        [*BEGUN, escalated(NEXT), fixed(sept(15)), rechecked(sept(19), "failed")],
+        [*LATE, ("P97", sept(20))],
+    ),
+    "sent back twice": (
+        school(P97_escalation=end_of_next_day),
+        [*BEGUN, fixed(LAST), rechecked(sept(15), "failed"), fixed(sept(16)), rechecked(sept(19), "failed")],
+        [*LATE, ("P97", sept(20))],
+    ),
+    "sent back within more time": (
+        school(P97_escalation=end_of_next_day),
+        [*BEGUN, extended(NEXT, sept(25)), fixed(NEXT), rechecked(sept(19), "failed"), fixed(sept(26))],
+        LATE,
+    ),
+    "sent back within more time, and not fixed": (
+        school(P97_escalation=end_of_next_day),
+        [*BEGUN, extended(NEXT, sept(25)), fixed(NEXT), rechecked(sept(19), "failed"), fixed(sept(27))],
+        [*LATE, ("P97", sept(26))],
     ),
     "sent back before the deadline": (
         school(P97_escalation=end_of_next_day),
@@ -185,6 +248,58 @@ def test_what_the_clocks_leave_to_do() -> None:
     assert [(due.last, due.post) for due in book.due(month)] == [(sept(14), (FindingRechecked,))]
     book.post(rechecked(sept(14)))
     assert book.due(month) == ()
+
+
+@pytest.mark.plan("P97")
+def test_what_was_sent_back_late_is_to_be_escalated() -> None:
+    """After a re-check that failed past the deadline the finding is due to be told from then on, until it is."""
+    book = schedule(*BEGUN, fixed(LAST), rechecked(sept(19), "failed"), setting=school(P97_escalation=end_of_next_day))
+    assert [(due.last, due.post) for due in book.due(Month(2025, 9))] == [
+        (LAST, (FindingFixed,)),
+        (sept(20), (FindingEscalated,)),
+    ]
+    book.post(escalated(sept(20)))
+    assert [due.post for due in book.due(Month(2025, 9))] == [(FindingFixed,)]
+
+
+TERM_END: Final = BEIJING_1.last
+UNASSIGNED: Final[dict[str, tuple[list[Entry[Any]], list[tuple[str, date]]]]] = {
+    "never given out": ([raised(MONDAY)], [("P97", TERM_END)]),
+    "given out on the last day": ([raised(MONDAY), assigned(TERM_END, TERM_END), fixed(TERM_END)], []),
+    "given out in the next term": (
+        [raised(MONDAY), assigned(date(2026, 3, 2), date(2026, 3, 2)), fixed(date(2026, 3, 2))],
+        [("P97", TERM_END)],
+    ),
+    "dismissed": ([raised(MONDAY), dismissed(TERM_END)], []),
+    "found in the vacation": ([raised(date(2026, 2, 2))], [("P97", BEIJING_2.last)]),
+    "carried in": ([evolve(OLD, owner=None, deadline=None, found_on=date(2025, 3, 3))], [("P97", TERM_END)]),
+    "found after the last term": ([raised(date(2026, 8, 20))], []),
+}
+
+
+@pytest.mark.plan("P97", "R57")
+@pytest.mark.parametrize("name", UNASSIGNED)
+def test_every_finding_has_a_deadline_by_the_end_of_its_term(name: str) -> None:
+    """That takes no number: one that nobody was given by then is one breach, and until then it is due and on the list."""
+    story, breaches = UNASSIGNED[name]
+    book = schedule(*story)
+    assert found(book) == breaches
+    if len(story) == 1:
+        assert [due.last for due in book.due(YEAR)] == [day for _, day in breaches]
+        assert open_findings(book, story[0].on).column("finding") == (ONE,)
+
+
+@pytest.mark.plan("P97")
+def test_a_number_for_the_assignment_goes_before_the_term() -> None:
+    """With a value a finding that nobody was given is one breach, on the day of that."""
+    assert found(schedule(raised(MONDAY), setting=school(P97_assignment=end_of_next_day))) == [("P97", sept(9))]
+
+
+def test_without_a_calendar_no_term_ends() -> None:
+    """Then a finding that nobody was given is only on the list of the open ones."""
+    book = schedule(raised(MONDAY), setting=Setting())
+    assert (book.breaches(YEAR), book.due(YEAR)) == ((), ())
+    assert open_findings(book, TERM_END).column("finding") == (ONE,)
 
 
 @pytest.mark.plan("P97")

@@ -43,6 +43,9 @@ DOMAINS: Final = "A domain imports no other domain; what needs two lives in `off
 TICK: Final = "Posting that entry is the only tick; only a routine without a record of its own takes `RoutineDone`."
 NUMBER: Final = "A rule that needs a number holds from its first `since`; without one it neither refuses nor reports."
 DATA: Final = "Routines live in `Setting.routines` with `since`/`until`; nothing adopts them by entry."
+LINES: Final = (
+    "What the school writes on one sheet under one signature is one entry; its lines are a tuple of frozen lines."
+)
 BREACH: Final = "Deadline, cadence, limit and completeness rules are breaches only."
 
 
@@ -118,9 +121,10 @@ TABLE: Final = (
     Row(76, "an item that is on no checklist", sentence=DATA),
     Row(77, "an item twice", sheet(OK, OK), Refused, "duplicate"),
     Row(78, "an item of the checklist left out", sentence=BREACH),
-    Row(79, "10,001 items", sheet(*[odd(item=f"{n}") for n in range(10_001)]), InvalidValue, "limit"),
+    Row(79, "501 items", sentence=LINES),
 )  # fmt: skip
 MORE: Final = {
+    "10,001 items": (sheet(*[odd(item=f"{n}") for n in range(10_001)]), InvalidValue, "limit"),
     "lines in a list": (post(check(DAY), lines=[OK]), InvalidValue, "type"),
     "a line that is a dict": (sheet({"item": "螺丝", "result": "ok"}), InvalidValue, "type"),
     "a reading that is a float": (sheet(odd(reading=4.0)), InvalidValue, "type"),
@@ -165,9 +169,10 @@ def test_the_table_is_whole() -> None:
 
 
 def test_what_is_decided_otherwise() -> None:
-    """A check on any day, by anybody, of items on no checklist is taken; more time is given as often as need be."""
+    """A check on any day, by anybody, of items on no checklist and of 501 is taken; more time is given as often as need be."""
     book = the_book()
     book.post(check(sept(13), "无此项", "special", "无此岗", evolve(OK, item="无此物")))
+    book.post(check(sept(13), "全园", "termly", "园长", *(evolve(OK, item=f"{number}") for number in range(501))))
     for day in (15, 16, 17, 18):
         book.post(extended(DAY, sept(day)))
     assert book[ONE].deadline == sept(18)

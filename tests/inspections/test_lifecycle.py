@@ -151,6 +151,10 @@ REFUSED: Final[dict[str, tuple[Iterable[Entry[Any]], Any, str]]] = {
     "a deadline that is over": ([raised(DAY)], assigned(DAY, sept(7)), "order"),
     "less time": (in_hand(DAY, sept(12)), extended(DAY, sept(11)), "order"),
     "the same time": (in_hand(DAY, sept(12)), extended(DAY, sept(12)), "order"),
+    "more time for its owner, as if given out anew": (in_hand(DAY, sept(12)), assigned(DAY, sept(13)), "state"),
+    "more time for its owner, spelled otherwise": (
+        [raised(DAY), assigned(DAY, sept(12), owner="Zhao")], assigned(DAY, sept(13), owner="ZHAO"), "state",
+    ),
     "time that is over": (in_hand(DAY, sept(12)), extended(sept(20), sept(15)), "order"),
     "corrected to nothing": ([raised(DAY)], FindingCorrected(finding=ONE, on=DAY, by="王老师", note="错"), "missing"),
     "corrected without a note": ([raised(DAY)], FindingCorrected(finding=ONE, place="门厅", on=DAY, by="王老师"), "missing"),
@@ -201,6 +205,26 @@ def test_what_a_finding_remembers() -> None:
     assert whole_life()[TWO].escalated_to == "园长"
 
 
+@pytest.mark.plan("P97")
+@pytest.mark.parametrize(("owner", "deadline"), [("孙师傅", 19), ("赵师傅", 12), ("赵师傅", 10)])
+def test_a_finding_may_be_given_out_again(owner: str, deadline: int) -> None:
+    """To another it goes with any deadline, to its owner with no later one: more time is an extension, as the refusal says."""
+    book = schedule(*in_hand(DAY, sept(12)))
+    assert book.objection(assigned(DAY, sept(deadline), owner=owner)) is None
+    assert "FindingExtended" in refusal(book, assigned(DAY, sept(19))).takes.en
+
+
+@pytest.mark.plan("P96")
+@pytest.mark.parametrize("rechecker", ["赵师傅", "ZHAO"])
+def test_a_re_check_on_paper_is_by_others_too(rechecker: str) -> None:
+    """A finding carried in whose fixer re-checked it is refused by P96; with a reason it is posted and is exactly one breach."""
+    own = evolve(OLD_RECHECKED, fixers=("赵师傅", "Zhao"), recheckers=("周医生", rechecker))
+    error = refusal(schedule(), own)
+    assert (error.rule, error.excusable, error.fields) == (P96, True, ("fixers", "recheckers"))
+    book = schedule(evolve(own, note="纸质记录如此", despite=("P96",)))
+    assert found(book) == [("P96", DAY)]
+
+
 @pytest.mark.plan("P96")
 def test_a_failed_re_check_leaves_no_day_of_fixing() -> None:
     """What was sent back is not fixed on any day until it is fixed again."""
@@ -222,4 +246,4 @@ def test_a_check_can_always_be_reversed() -> None:
 def test_the_plain_school_has_no_numbers() -> None:
     """Without a value no rule that needs a number holds."""
     assert PLAIN.values == ()
-    assert found(schedule(raised(DAY))) == []
+    assert found(schedule(*in_hand(DAY, sept(12)), fixed(DAY))) == []

@@ -106,9 +106,10 @@ def test_two_books_of_one_kind_are_refused() -> None:
 
 
 def test_what_no_book_takes_alone_is_refused() -> None:
-    """An entry for none of the books is refused, and so is a publication, which does not say whose it is."""
+    """An entry for none of the books is refused, and so is a publication of a document that none of them has."""
     shelf, till = filled()
-    error = refusal(lambda: post_all((shelf, till), [published()]))
+    assert post_all((shelf, till), [published()]) == (Ref("shelf", shelf.version - 1),)
+    error = refusal(lambda: post_all((shelf, till), [published(view="lunch_list")]))
     assert (type(error), error.code, error.position) == (Refused, "type", 0)
     assert "shelf, till" in error.text("en")
     assert refusal(lambda: post_all((), [added("A-1")])).code == "type"

@@ -17,6 +17,7 @@ from schoollogistics.values.quantities import Quantity
 from tests.calendar.notices import BEIJING
 from tests.journal.rounds import Rounds, RoundWalked, WatchKept, kept, reversed_on, round_of, walked
 from tests.journal.shelf import CashTaken, Shelf, ShelfLookedOver, Till, cash, looked_over
+from tests.journal.witness import closing
 
 MONDAY = date(2025, 9, 8)
 WEEK = DateSpan(MONDAY, date(2025, 9, 14))
@@ -130,11 +131,20 @@ def test_a_book_shows_the_routines_that_its_own_entries_fulfil() -> None:
     assert Shelf(Setting(routines=(round_of("A-1"),))).due(MONDAY) == ()
 
 
-def published(on: date, version: int = 1, view: str = "shelf_list", month: int = 9) -> Published:
+def published(
+    on: date, version: int = 1, view: str = "shelf_list", month: int = 9, period: DateSpan | None = None
+) -> Published:
     """Return the note that the list of a month was made public."""
     reason = None if version == 1 else "更正"
-    period = Month(2025, month)
-    return Published(view=view, period=period, version=version, where="公示栏", reason=reason, on=on, by="李老师")
+    return Published(
+        view=view,
+        period=period or Month(2025, month),
+        version=version,
+        where="公示栏",
+        reason=reason,
+        on=on,
+        by="李老师",
+    )
 
 
 def test_a_publication_ticks_in_the_book_that_has_the_document() -> None:
@@ -150,13 +160,56 @@ def test_a_publication_ticks_in_the_book_that_has_the_document() -> None:
     assert [ticked_in(routine, each) for each in (Shelf, Till)] == [True, False]
 
 
-@pytest.mark.parametrize(("where", "left"), [((), ()), ((("version", 1),), (date(2025, 10, 31),))])
-def test_a_corrected_version_is_work_of_its_own_unless_the_routine_asks_for_the_first(where: Any, left: Any) -> None:
-    """Any further publication is early for the next month; a routine that asks for version 1 is ticked by that only."""
-    routine = round_of(cycle=NthSchoolDay(-1), fulfilled_by=Published, where=(("view", "shelf_list"), *where))
-    book = shelf_of(routine)
-    book.post_all([published(date(2025, 9, 30)), published(date(2025, 10, 13), version=2)])
-    assert tuple(due.last for due in book.due(DateSpan(SEPTEMBER.first, date(2025, 10, 31)))) == left
+def test_a_publication_counts_for_the_period_it_speaks_of() -> None:
+    """Published late, the paper of September is late for September; a corrected version is no work of October."""
+    routine = round_of(cycle=NthSchoolDay(-1), fulfilled_by=Published, where=(("view", "shelf_list"),))
+    book, october = shelf_of(routine), Month(2025, 10)
+    book.post_all([published(date(2025, 10, 9)), published(date(2025, 10, 13), version=2)])
+    turns = routine_turns(book, DateSpan(SEPTEMBER.first, october.last))
+    assert [turn.standing(october.last) for turn in turns] == ["late", "due"]
+    book.post(published(date(2025, 10, 20), period=DateSpan(date(2019, 1, 1), date(2019, 1, 31))))
+    book.post(published(date(2025, 10, 20), period=DateSpan(date(2025, 10, 1), date(2025, 10, 7))))
+    assert [due.last for due in book.due(october)] == [date(2025, 10, 31)]
+
+
+def test_a_closing_counts_for_its_month() -> None:
+    """Two months closed on one day were each closed once."""
+    routine = round_of(cycle=NthSchoolDay(1, grace=31), fulfilled_by=MonthClosed, where=(("book", "shelf"),))
+    book, through = shelf_of(routine), DateSpan(SEPTEMBER.first, Month(2025, 11).last)
+    for month in (SEPTEMBER, Month(2025, 10)):
+        book.post(closing(book, month, on=date(2025, 11, 5)))
+    assert [turn.standing(through.last) for turn in routine_turns(book, through)] == ["late", "late", "overdue"]
+
+
+def test_versions_of_a_routine_share_their_entries() -> None:
+    """What was done for one version of a routine is not done for the other as well."""
+    old = round_of(cycle=NthSchoolDay(1, grace=31), until=date(2025, 9, 7))
+    new = round_of(cycle=NthSchoolDay(1, per="week", grace=6), since=date(2025, 9, 8))
+    book = kept(old, new)
+    book.post(walked(date(2025, 9, 12)))
+    met = [turn for turn in routine_turns(book, SEPTEMBER) if turn.met]
+    assert [turn.occurrence.last for turn in met] == [date(2025, 9, 30)]
+
+
+def test_a_routine_drafts_its_entry() -> None:
+    """What the routine asks is filled in; what is left to say is said, and what is neither is refused."""
+    watch = round_of(fulfilled_by=WatchKept, where=(("place", "南门"),))
+    assert watch.draft(on=MONDAY, by="王老师") == WatchKept(place="南门", on=MONDAY, by="王老师")
+    assert round_of().draft(on=MONDAY, by="王老师", times=2) == walked(MONDAY, times=2)
+    for said, code, field in (
+        ({"on": MONDAY}, "missing", "by"),
+        ({"on": MONDAY, "by": "王", "gate": 1}, "extra", "gate"),
+    ):
+        with pytest.raises(InvalidValue) as caught:
+            watch.draft(**said)
+        assert (caught.value.code, caught.value.fields) == (code, (field,))
+
+
+def test_where_is_compared_as_ids_are() -> None:
+    """``xc-1`` is the round that asks for ``XC-1``."""
+    routine = round_of(where=(("routine", "xc-1"),))
+    assert routine.is_ticked_by(walked(date(2025, 9, 1)))
+    assert kept(routine).due(date(2025, 9, 1)) != ()
 
 
 def test_a_reversed_publication_is_no_tick() -> None:

@@ -18,6 +18,7 @@ from schoollogistics.calendar import (
     EveryWeeks,
     MonthDay,
     NthSchoolDay,
+    Occurrence,
     OncePerTerm,
     Recurrence,
     SpotCheck,
@@ -130,13 +131,20 @@ def test_standings_have_words() -> None:
         (Weekly(1), (1, 8, 15, 22, 29), ["done"] * 5),
         (Weekly(1), (1, 8, 22, 29), ["done", "done", "overdue", "done", "done"]),
         (Weekly(1), (1, 8, 17, 22, 29), ["done", "done", "late", "done", "done"]),
-        # The 12th lies after the one of the 8th, which is done: it is early for the 15th.
-        (Weekly(1), (1, 8, 12, 22, 29), ["done"] * 5),
+        # The 12th is not in the week of the 15th: no day of work is early for another week.
+        (Weekly(1), (1, 8, 12, 22, 29), ["done", "done", "overdue", "done", "done"]),
+        (Weekly(1, early="month"), (1, 8, 12, 22, 29), ["done"] * 5),
+        # In its own week it is.
+        (Weekly(5), (5, 10, 19, 26), ["done"] * 4),
+        (Weekly(5, early="day"), (5, 10, 19, 26), ["done", "overdue", "done", "done"]),
         # The same day is late where that of the 8th is missing.
         (Weekly(1), (1, 12, 22, 29), ["done", "late", "overdue", "done", "done"]),
         # A day of work meets one occurrence: nothing is done ahead on the day itself, nor twice.
         (Weekly(1), (1, 1, 22, 22), ["done", "overdue", "overdue", "done", "overdue"]),
-        (Weekly(1), (1, 9, 9, 22, 29), ["done", "late", "done", "done", "done"]),
+        (Weekly(1), (1, 9, 9, 22, 29), ["done", "late", "overdue", "done", "done"]),
+        # The 15th is free: by then the 12th is nearer than the 19th, on the 17th it is the other way round.
+        (Weekly(5), (5, 15, 26), ["done", "late", "overdue", "done"]),
+        (Weekly(5), (5, 17, 26), ["done", "overdue", "done", "done"]),
         (Weekly(1, grace=2), (3, 8, 18, 22, 30), ["done", "done", "late", "done", "done"]),
         (ONCE_A_WEEK, (5, 8, 20, 26, 29), ["done", "done", "late", "done", "done"]),
         (ONCE_A_WEEK, (5, 8, 9, 10, 11), ["done", "done", "overdue", "overdue", "due"]),
@@ -145,7 +153,7 @@ def test_standings_have_words() -> None:
     ids=repr,
 )
 def test_windows(cycle: Cycle, days: tuple[int, ...], standings: list[str]) -> None:
-    """Work meets the occurrence in whose window its day lies; what two windows hold meets the earlier one first."""
+    """Work meets the occurrence in whose window its day lies; what two windows hold meets the nearer one first."""
     span = DateSpan(date(2025, 9, 1), date(2025, 9, 30))
     turns = turns_of(cycle, sep(*days), DateSpan(span.first, date(2025, 10, 12)))
     assert stood(turn for turn in turns if turn.occurrence.due in span) == standings
@@ -163,15 +171,15 @@ def test_how_it_stands_is_asked_of_a_day() -> None:
     """What was done afterwards does not count on the days before."""
     (turn,) = turns_of(Weekly(1), sep(10), date(2025, 9, 8))
     assert [turn.standing(day) for day in sep(7, 8, 9, 10, 11)] == ["pending", "due", "overdue", "late", "late"]
-    (early,) = turns_of(Weekly(1), [*sep(1), *sep(5)], date(2025, 9, 8))
-    assert [early.standing(day) for day in sep(4, 5, 8, 9)] == ["pending", "done", "done", "done"]
+    (early,) = turns_of(Weekly(5), sep(10), date(2025, 9, 12))
+    assert [early.standing(day) for day in sep(9, 10, 12, 13)] == ["pending", "done", "done", "done"]
 
 
 def test_last_years_work_does_not_tick_this_year() -> None:
     """Before the first day that the calendar covers and after the last, nothing can be said of a window."""
     days = [BEIJING.first_day - ONE_DAY, date(2024, 9, 2)]
     assert stood(turns_of(Weekly(1), days, date(2025, 9, 1))) == ["overdue"]
-    assert stood(turns_of(Weekly(1), [BEIJING.first_day], date(2025, 9, 1))) == ["done"]
+    assert stood(turns_of(BeforeOpening(days=7), [BEIJING.first_day], date(2025, 8, 25))) == ["done"]
     autumn = school(BEIJING_1, through=BEIJING_1.last)
     last = date(2026, 1, 19)
     for day, standing in ((BEIJING_1.last, "late"), (BEIJING_2.first, "overdue")):
@@ -184,7 +192,7 @@ def test_last_years_work_does_not_tick_this_year() -> None:
     ("times", "walks", "standings"),
     [
         (2, [(1, 1), (1, 1), (8, 1), (9, 1)], ["done", "late", "overdue"]),
-        (2, [(1, 2), (8, 1), (12, 1), (12, 1), (15, 1)], ["done", "late", "done"]),
+        (2, [(1, 2), (8, 1), (12, 1), (15, 1), (15, 1)], ["done", "late", "done"]),
         (3, [(1, 1), (2, 1), (3, 1), (8, 5)], ["late", "done", "overdue"]),
         # One slip meets one occurrence, though it counts more often than that takes.
         (1, [(1, 3)], ["done", "overdue", "overdue"]),
@@ -262,9 +270,9 @@ def test_a_change_of_the_rules_loses_no_occurrence(day: int, cycle: Cycle) -> No
 
 def test_work_before_a_routine_began_may_be_early_but_makes_no_arrears_good() -> None:
     """An occurrence before the first day is not asked for; work behind it is early for the first that is."""
-    turns = turns_of(Weekly(1), sep(1, 12), SEPTEMBER, since=date(2025, 9, 15))
-    assert stood(turns) == ["done", "overdue", "overdue"]
-    assert stood(turns_of(Weekly(1), sep(3), SEPTEMBER, since=date(2025, 9, 15))) == ["overdue"] * 3
+    since = date(2025, 9, 15)
+    assert stood(turns_of(Weekly(5), sep(1, 17), SEPTEMBER, since=since)) == ["done", "overdue"]
+    assert stood(turns_of(Weekly(5), sep(12), SEPTEMBER, since=since)) == ["overdue"] * 2
 
 
 def test_a_part_of_the_school_has_its_own_days() -> None:
@@ -303,11 +311,10 @@ def test_without_days_to_count_on_there_is_no_answer(calendar: Any, during: Any,
 # ---------------------------------------------------------------------------------------------- a witness walks the days
 
 Walk = tuple[int, int, bool, bool]
+FAR: Final = 9999
 
 
-def witnessed(
-    routine: Routine, book: Rounds, calendar: TermCalendar, walks: list[Walk]
-) -> list[tuple[date, list[int]]]:
+def witnessed(routine: Routine, calendar: TermCalendar, walks: list[Walk]) -> list[tuple[date, list[int]]]:
     """Return the last day of each occurrence and the entries that met it, found day by day from the windows."""
     whole = DateSpan(calendar.first_day, calendar.last_day)
     occurrences = routine.cycle.occurrences(calendar, whole)
@@ -318,14 +325,25 @@ def witnessed(
         for number, (offset, times, named, reverse) in enumerate(walks):
             if calendar.first_day + offset * ONE_DAY != day or not named or reverse:
                 continue
-            for n in in_force:
-                opens = n == 0 or day > occurrences[n - 1].last
-                closes = n == len(occurrences) - 1 or day < occurrences[n + 1].due
-                if opens and closes and done[n] < routine.times:
+            for n in sorted(in_force, key=lambda n: (_off(day, occurrences, n, routine, calendar), n)):
+                if _off(day, occurrences, n, routine, calendar) < FAR and done[n] < routine.times:
                     met[n].append(number)
                     done[n] += times
                     break
     return [(occurrences[n].last, met[n]) for n in in_force]
+
+
+def _off(day: date, occurrences: tuple[Occurrence, ...], n: int, routine: Routine, calendar: TermCalendar) -> int:
+    """Return by how many days *day* misses an occurrence, FAR if it cannot meet it at all."""
+    due, last, _ = occurrences[n]
+    if due <= day <= last:
+        return 0
+    if day > last and (n == len(occurrences) - 1 or day < occurrences[n + 1].due):
+        return (day - last).days
+    opened = day >= routine.cycle.opens(occurrences[n], calendar)
+    if day < due and opened and (n == 0 or day > occurrences[n - 1].last):
+        return (due - day).days
+    return FAR
 
 
 @given(
@@ -352,7 +370,7 @@ def test_turns_are_those_of_a_witness_who_walks_the_days(
             book.post(reversed_on(date(2026, 12, 31), ref))
     whole = DateSpan(calendar.first_day, calendar.last_day)
     try:
-        expected = witnessed(routine, book, calendar, walks)
+        expected = witnessed(routine, calendar, walks)
     except OutOfCoverage:
         with pytest.raises(OutOfCoverage):
             routine_turns(book, whole)
@@ -396,7 +414,7 @@ def test_a_late_holiday_leaves_done_work_done(cycle: Cycle, place: int, data: st
     far = touched(cycle, day)
     apart = [
         [
-            turn
+            (turn.occurrence, turn.met)
             for turn in routine_turns(book, TERMS)
             if turn.occurrence.last < far.first or turn.occurrence.due > far.last
         ]

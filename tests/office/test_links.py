@@ -3,11 +3,11 @@
 from typing import Any, ClassVar, final
 
 import pytest
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
-from schoollogistics.errors import Refused, Unknown
+from schoollogistics.errors import Refused, Text, Unknown
 from schoollogistics.inspections import RoutineDone
-from schoollogistics.journal import Book, Entry, Lifecycle, Ref, State
+from schoollogistics.journal import Book, Entry, Lifecycle, Published, Ref, Routine, Setting, State
 from schoollogistics.repairs import MaintenanceDone, MaintenanceLine, RepairWorkflow
 from schoollogistics.values.ids import AssetId
 from tests.journal.shelf import Shelf
@@ -15,6 +15,7 @@ from tests.journal.shelf import added as shelved
 from tests.journal.witness import AnyEntry, refusal, reversal
 from tests.office.stories import (
     BX,
+    LIGHTING,
     MONDAY,
     YH,
     CountLine,
@@ -228,6 +229,27 @@ def test_routine_work_names_a_routine_there_is(code: str, day: int, known: bool)
     error = objection(made, done)
     assert (type(error), error.code, error.fields) == (Unknown, "unknown", ("routine",))
     assert ("SWEEP" in error.takes.en) == (day == 15)
+
+
+RECORDED: list[tuple[Routine, str, str]] = [
+    (LIGHTING, "post CheckHeld: scope=照明", "这一项登记“检查”：scope=照明"),
+    (evolve(LIGHTING, where=()), "post CheckHeld", "这一项登记“检查”"),
+    (
+        evolve(LIGHTING, fulfilled_by=Published, where=(("view", "patrol_record"),)),
+        "post Published: view=patrol_record",
+        "这一项登记“公示”：view=patrol_record",
+    ),
+]
+
+
+@pytest.mark.plan("R57")
+@pytest.mark.parametrize(("routine", "en", "zh"), RECORDED, ids=["with fields", "any", "of every book"])
+def test_a_routine_with_a_record_of_its_own_says_which(routine: Routine, en: str, zh: str) -> None:
+    """Whoever ticks it by its code is told which record to post, and what that has to say."""
+    made = office(setting=Setting(routines=(routine,)))
+    error = objection(made, RoutineDone(routine="LIGHTS", on=MONDAY, by="电工"))
+    assert (type(error), error.fields, error.takes) == (Unknown, ("routine",), Text(en, zh))
+    assert "照明检查" in error.stands.zh
 
 
 def test_a_slip_repeated_by_its_id_is_not_checked_again() -> None:

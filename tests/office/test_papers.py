@@ -276,13 +276,14 @@ def test_a_month_that_cannot_be_told_is_refused(month: Month, on: Any, code: str
 
 @pytest.mark.plan("R57")
 def test_what_one_person_has_in_hand() -> None:
-    """All books together: which subject, as what, and how it stands; nobody else's."""
+    """All books together: which subject, what is wrong where, by when, as what, and how it stands; nobody else's."""
     office, _ = loose_slide()
+    fault = "滑梯：螺丝松动", "操场"
     table = holdings_table(office, "赵师傅")
     assert table.head == ((Text("School", "学校"), "示例学校"), (Text("Person", "责任人"), "赵师傅"))
     assert [tuple(row.values()) for row in table.records("zh")] == [
-        (office.repairs.title.zh, "BX-0309-01", "维修人", "已派工"),
-        (office.inspections.title.zh, "YH-0309-01", "整改责任人", "整改中"),
+        (office.repairs.title.zh, "BX-0309-01", *fault, None, "维修人", "已派工"),
+        (office.inspections.title.zh, "YH-0309-01", *fault, NEXT, "整改责任人", "整改中"),
     ]
     assert len(holdings_table(office, "李师傅")) == 0
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from attrs import define
+from attrs import define, evolve
 
 from schoollogistics.errors import Duplicate, InvalidValue, LogisticsError, Refused, Unknown
 from schoollogistics.inspections import InspectionSchedule
@@ -263,6 +263,17 @@ UNFIT: dict[str, tuple[Any, str]] = {
 }
 
 
+@pytest.mark.parametrize(
+    "several", [[reported()], (reported(),), iter([reported()])], ids=["list", "tuple", "iterator"]
+)
+def test_several_entries_in_place_of_one_are_sent_to_post_all(several: Any) -> None:
+    """A list, a tuple or a generator is no entry; the refusal names the verb that takes it."""
+    error = objection(office(), several)
+    assert (type(error), error.code) == (Refused, "type")
+    assert "post_all" in error.takes.en
+    assert "post_all" in error.takes.zh
+
+
 @pytest.mark.parametrize("case", UNFIT)
 def test_books_that_do_not_go_together_are_refused(case: str) -> None:
     """Every book has a name, kinds and documents of its own, and the setting of the office."""
@@ -313,8 +324,10 @@ def test_a_past_office_is_read_only() -> None:
         assert (type(error), error.code, error.position) == (Refused, "state", None)
 
 
-def test_a_publication_is_not_posted_in_a_batch() -> None:
-    """It says which document, not which book, so a batch refuses it and names its place."""
+def test_a_publication_goes_to_the_book_that_has_its_document() -> None:
+    """Alone and in a batch; a document that nobody has is refused with its place."""
     made = office()
-    error = refusal(lambda: made.post_all([added(), published(view="asset_list")]))
+    notice = made.publication("asset_list", MONDAY, where="公示栏", on=MONDAY, by="王老师")
+    assert [str(ref) for ref in made.post_all([added(), notice])] == ["inventory#0", "inventory#1"]
+    error = refusal(lambda: made.post_all([added("D-18"), evolve(notice, view="lunch_list")]))
     assert (error.code, error.position) == ("type", 1)

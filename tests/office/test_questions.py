@@ -20,6 +20,7 @@ from schoollogistics.inspections import (
 )
 from schoollogistics.journal import EntryReversed, Ref, Setting, Value
 from schoollogistics.office import Held, LogisticsOffice
+from schoollogistics.office.faults import Fault, unfollowed
 from schoollogistics.office.flows import findings_from, fixes_from, repairs_from
 from schoollogistics.repairs import MaintenanceDone, MaintenanceLine, RepairAccepted, RepairReported
 from schoollogistics.repairs.rules import P01_MINOR_DEADLINE
@@ -162,7 +163,15 @@ SETTLED: dict[str, tuple[list[AnyEntry], int]] = {
         0,
     ),
     "the same fault twice": ([reported(because=CHECK), raised(because=CHECK)], 1),
-    "two in other words": ([reported(fault="坏了", because=CHECK), raised(what="也坏了", because=CHECK)], 0),
+    "two in other words": (
+        [reported(fault="坏了", because=CHECK), raised(place="3-202", what="也坏了", because=CHECK)],
+        0,
+    ),
+    "two in other words at one place": (
+        [reported(fault="坏了", because=CHECK), raised(what="也坏了", because=CHECK)],
+        1,
+    ),
+    "something at another place": ([raised(place="操场", what="滑梯松动", because=CHECK)], 2),
     "a repair of something else": ([reported()], 2),
     "another check because of it": ([check(because=CHECK), check(because=CHECK, on=TUESDAY)], 2),
 }
@@ -171,7 +180,7 @@ SETTLED: dict[str, tuple[list[AnyEntry], int]] = {
 @pytest.mark.plan("R57", "P97")
 @pytest.mark.parametrize("case", SETTLED)
 def test_what_came_of_a_fault_settles_it(case: str) -> None:
-    """A repair or a finding because of the check settles one fault each; of a check partly followed, the rest is the breach."""
+    """A repair or a finding because of the check settles one fault of its place each; what is left is the breach."""
     entries, left = SETTLED[case]
     made = office(TWO, *entries)
     breaches = made.breaches(MONDAY)
@@ -191,6 +200,15 @@ def test_what_a_flow_offers_settles_the_check(flow: Any) -> None:
     assert made.breaches(MONDAY) == ()
     made.post(reversal(made.shelf.named(ref.book), ref.number, on=MONDAY))
     assert [breach.found.en.startswith("1 of 2") for breach in made.breaches(MONDAY)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("named", "left"), [("ZC-1", 0), ("zc-1", 0), (None, 0), ("ZC-2", 1)], ids=["its own", "in small", "none", "another"]
+)
+def test_what_came_of_a_fault_is_about_the_same_asset(named: str | None, left: int) -> None:
+    """Where the fault and the report both name an asset, it is the same one."""
+    fault = Fault(place="3-201", what="空调：漏水", asset="ZC-1")
+    assert len(unfollowed([fault], [reported(fault=fault.what, asset=named)])) == left
 
 
 @pytest.mark.plan("P97")

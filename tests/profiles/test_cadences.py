@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from schoollogistics.calendar.cycles import BeforeHoliday, EverySchoolDay, NthSchoolDay, OncePerTerm, Weekly, Yearly
-from schoollogistics.inspections import RoutineDone
+from schoollogistics.inspections import InspectionSchedule, RoutineDone
 from schoollogistics.inspections.rules import P85, P86, P87, P88, P89, P90, P91, P92, P94
 from schoollogistics.journal import Routine, Rule, Setting
 from schoollogistics.profiles import CADENCES, KINDERGARTEN_003_4
@@ -104,6 +104,24 @@ def test_the_days_of_a_cadence(code: str, month: tuple[int, int], expected: list
     assert dues(code, *month) == expected
 
 
+@pytest.mark.plan("P85", "P87", "P168", "P169")
+@pytest.mark.parametrize(
+    ("code", "opens", "last"),
+    [
+        ("004§4.sports-room", date(2026, 7, 7), date(2026, 7, 7)),
+        ("004§4.large-toys", date(2026, 7, 6), date(2026, 7, 6)),
+        ("004§4.fans", date(2026, 7, 1), date(2026, 7, 7)),
+        ("004§4.air-conditioners", date(2026, 3, 2), date(2026, 5, 29)),
+        ("004§4.remotes", date(2026, 3, 2), date(2026, 7, 7)),
+        ("004§4.computers-off", date(2026, 7, 6), date(2026, 7, 7)),
+    ],
+)
+def test_from_when_on_a_cadence_can_be_kept(code: str, opens: date, last: date) -> None:
+    """Before summer is any day of the term, before a holiday the week of its eve, and Monday's check is Monday's."""
+    window = windows(BY_CODE[code], OPENS_IN_MARCH)[-1]
+    assert (window.opens, window.occurrence.last) == (opens, last)
+
+
 @pytest.mark.plan("P85", "P91", "P94")
 def test_large_toys_have_four_cycles() -> None:
     """The same toys are looked at every Monday, every month, every month in two ways, and once in February (A07)."""
@@ -113,7 +131,7 @@ def test_large_toys_have_four_cycles() -> None:
         "003§7.large-toys": MONTHLY,
         "003§9.large-toys-scheduled": MONTHLY,
         "003§9.large-toys-unannounced": MONTHLY,
-        "003§4.feb-safety-toys": Yearly(2, 29, roll="preceding"),
+        "003§4.feb-safety-toys": Yearly(2, 29, roll="preceding", early="month"),
     }
 
 
@@ -138,9 +156,9 @@ def test_lamps_and_wiring_are_two_things() -> None:
 )
 def test_sweeping_is_counted_by_plan(routine: Routine, swept: tuple[int, ...], kept: bool) -> None:
     """One small sweep keeps a plan that asks for one and a weekly clean, and not a plan that asks for two a day (A10)."""
-    day = date(2026, 4, 8)
+    day, lines = date(2026, 4, 8), InspectionSchedule.lines_for(routine)
     entries = [
-        RoutineDone(routine=routine.code, times=times, on=day, by="王老师", note=f"第{number}次")
+        RoutineDone(routine=routine.code, times=times, lines=lines, on=day, by="王老师", note=f"第{number}次")
         for number, times in enumerate(swept, 1)
     ]
     found = {breach.on for breach in breaches(school(routine), entries, Month(2026, 4))}

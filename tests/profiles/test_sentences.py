@@ -12,22 +12,24 @@ from schoollogistics.journal import Published, Routine, Rule
 from schoollogistics.profiles import KINDERGARTEN_003_4, PROFILES, SCHOOL_004_1, Profile
 from schoollogistics.repairs import MaintenanceDone, VacationProgrammeDrawnUp
 from schoollogistics.values.quantities import Quantity
+from tests.profiles.years import OPENS_IN_MARCH, YEARS
 
 # What the words of the plans mean; a number is the month of an item.
 MEANT: Final[dict[str | int, Cycle]] = {
     "每日": EverySchoolDay(),
     "每周": NthSchoolDay(1, per="week", grace=6),
+    "按时": NthSchoolDay(1, per="week", early="term"),
     "每月": NthSchoolDay(1, grace=31),
     "每2月": EveryMonths(2, 1, grace=60),
     "期初": OncePerTerm(2),
     "期末": OncePerTerm(),
-    "五一": Yearly(5, 1, roll="preceding"),
-    2: Yearly(2, 29, roll="preceding"),
-    3: Yearly(3, 31, roll="preceding"),
-    4: Yearly(4, 30, roll="preceding"),
-    5: Yearly(5, 31, roll="preceding"),
-    6: Yearly(6, 30, roll="preceding"),
-    7: Yearly(7, 31, roll="preceding"),
+    "五一": Yearly(5, 1, roll="preceding", early="month"),
+    2: Yearly(2, 29, roll="preceding", early="month"),
+    3: Yearly(3, 31, roll="preceding", early="month"),
+    4: Yearly(4, 30, roll="preceding", early="month"),
+    5: Yearly(5, 31, roll="preceding", early="month"),
+    6: Yearly(6, 30, roll="preceding", early="month"),
+    7: Yearly(7, 31, roll="preceding", early="month"),
 }
 Sentence = tuple[str, str | int, str, str]
 
@@ -38,7 +40,7 @@ KINDERGARTEN: Final[tuple[Sentence, ...]] = (
     ("三(二)2", "每日", "活动室、午睡室每天消毒一次", "disinfection"),
     ("三(二)3", "每日", "晨检及全日观察记录", "morning-check"),
     ("三(二)4", "每日", "当天幼儿出勤统计", "attendance"),
-    ("三(三)1", "每周", "按时公布一周带量食谱", "menu"),
+    ("三(三)1", "按时", "按时公布一周带量食谱", "menu"),
     ("三(三)2", "每2月", "每2月召开一次会议", "meal-committee"),
     ("三(三)3a", "每日", "厨房每天一小扫", "kitchen-sweep"),
     ("三(三)3a", "每周", "一周一大扫", "kitchen-clean"),
@@ -100,6 +102,7 @@ SCHOOL: Final[tuple[Sentence, ...]] = (
     ("五 二月6", 2, "锅炉取暖", "feb-heating"),
     ("五 三月1", 3, "校园绿化", "mar-greening"),
     ("五 三月2", 3, "财务、固定资产季度报表", "mar-finance-report mar-asset-report"),
+    ("五 三月2", 6, "季度：下一个季度在六月末结束", "jun-finance-report jun-asset-report"),
     ("五 三月3", 3, "继续做好取暖工作和停炉后的保养", "mar-heating mar-boiler"),
     ("五 三月4", 3, "节能饮水机的安装", "mar-dispensers"),
     ("五 四月1", 4, "校舍防雨", "apr-rain"),
@@ -144,7 +147,7 @@ def test_every_sentence_has_its_routine_and_every_routine_its_sentence(
 CHECKS: Final = {
     "hygiene": ("卫生", "weekly", "scheduled", None),
     "patrol-principal": ("全园", "daily", "scheduled", "园长"),
-    "patrol-health": ("全园", "daily", "scheduled", "保健老师"),
+    "patrol-health": ("全园", "daily", "scheduled", "保健教师"),
     "patrol-logistics": ("全园", "daily", "scheduled", "后勤组长"),
     "guard-team": ("校园安全", "daily", "scheduled", "护卫队"),
     "safety-weekly": ("园舍安全", "weekly", "scheduled", "园长"),
@@ -203,12 +206,15 @@ def test_the_numbers_of_the_text(name: str, times: int, limits: list[Quantity | 
     assert [item.least for item in routine.checklist] == limits
 
 
+OURS: Final = {"menu", "meal-committee", "property-count", "jun-finance-report", "jun-asset-report"}
+
+
 @pytest.mark.parametrize("profile", PROFILES, ids=PARTS)
 def test_only_a_school_decides_and_its_defaults_are_labelled(profile: Profile) -> None:
     """Every routine is the school's own plan; where a default of ours fills a gap, both names say so."""
     assert {routine.status for routine in profile.routines} == {"local"}
     filled = {name for name, each in by_code(profile).items() if "本库默认" in each.zh and "our default" in each.en}
-    assert filled == {name for name, each in by_code(profile).items() if each.cycle in {MEANT["期初"], MEANT["每2月"]}}
+    assert filled == OURS & by_code(profile).keys()
 
 
 def rows_of(rule: Rule) -> set[str]:
@@ -229,6 +235,79 @@ def test_the_rules_of_a_part(profile: Profile, count: int) -> None:
     known = {rule.code.partition(".")[0] for rule in rules() if profile.code in rows_of(rule)}
     assert known <= set(profile.rules)
     assert {routine.rule.code for routine in profile.routines if routine.rule is not None} <= known
+
+
+# The rows of the two parts, and where a user of the profile finds each.
+KEPT_BY: Final[dict[str, str]] = {
+    "P18": "property-count",
+    "P19": "clearance",
+    "P27": "stores-audit",
+    "P48": "samples",
+    "P65": "menu",
+    "P76": "meal-feedback",
+    "P79": "meal-committee",
+    "P93": "safety-weekly safety-monthly",
+    "P95": "patrol patrol-statistics",
+    "P101": "corridors",
+    "P102": "toilets",
+    "P103": "rooms",
+    "P104": "kitchen-sweep kitchen-clean",
+    "P108": "drill",
+    "P109": "guard-team",
+    "P114": "safety-theme",
+    "P128": "disinfection",
+    "P129": "disinfection",
+    "P134": "attendance",
+    "P139": "feb-measuring jun-measuring",
+    "P146": "jun-fees",
+    "P150": "mar-finance-report mar-asset-report jun-finance-report jun-asset-report",
+    "P154": "appraisal",
+    "P160": "awards",
+    "P178": "feb-grade-plans weekly-plan term-summary",
+    "P190": "disinfection",
+}
+STANDING: Final = {
+    "003§4": {
+        "三(一)2": "P105",
+        "三(三)1": "P46 P72",
+        "三(三)2": "P81",
+        "三(三)3a": "P51 P52 P56 P57",
+        "三(四)5": "P180",
+        "三(五)1": "P125",
+        "三(五)3": "P119",
+        "三(六)5": "P12 P188",
+    },
+    "004§1": {"二2": "P24 P28 P47", "四2(1)": "P06 P07", "四2(4)": "P147 P148", "六": "P113"},
+}
+
+
+@pytest.mark.plan("P105", "P113")
+@pytest.mark.parametrize("profile", PROFILES, ids=PARTS)
+def test_no_row_of_a_part_is_lost(profile: Profile) -> None:
+    """Every row is kept by routines, always holds, or is left open: 随用随清理 and 5 km/h are no cadences and still there."""
+    kept = {row for row, names in KEPT_BY.items() if set(names.split()) <= by_code(profile).keys()}
+    standing = {each.rule: each.source.removeprefix(f"{profile.code} ") for each in profile.standing}
+    left_open = {each.rule for each in profile.unstated if each.rule is not None}
+    assert sorted([*kept, *standing, *left_open]) == sorted(profile.rules)
+    assert standing == {row: place for place, rows in STANDING[profile.code].items() for row in rows.split()}
+    assert {bool(each.text.zh and each.text.en) for each in profile.standing} == {True}
+
+
+@pytest.mark.plan("P150")
+def test_the_quarterly_reports_come_with_every_quarter_that_ends_in_the_term() -> None:
+    """The plan lists them once, in March, and calls them quarterly: they are due at the end of March and of June."""
+    reports = [each for each in SCHOOL_004_1.routines if "季度报表" in each.zh]
+    due = {
+        each.code: [str(found.last) for found in each.cycle.occurrences(OPENS_IN_MARCH, YEARS[OPENS_IN_MARCH])]
+        for each in reports
+    }
+    assert due == {
+        "004§1.mar-finance-report": ["2026-03-31"],
+        "004§1.mar-asset-report": ["2026-03-31"],
+        "004§1.jun-finance-report": ["2026-06-30"],
+        "004§1.jun-asset-report": ["2026-06-30"],
+    }
+    assert {each.source for each in reports} == {"004§1 五 三月2"}
 
 
 def test_the_parts_that_a_source_names() -> None:

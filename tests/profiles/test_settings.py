@@ -1,6 +1,6 @@
 """From a profile to the setting of one school: its numbers, its changes, and what is still open."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any, Final
 
 import pytest
@@ -20,8 +20,10 @@ from schoollogistics.profiles import (
     OpenNumber,
     Prescription,
     Profile,
+    StandingRule,
     profile,
 )
+from schoollogistics.repairs import RepairAssigned, RepairFinished, RepairReported, RepairTriaged, RepairWorkflow
 from schoollogistics.repairs.rules import (
     P01_MINOR_DEADLINE,
     P01_STOPPING_HOLDS,
@@ -169,11 +171,31 @@ def test_changes_that_cannot_be_meant(changes: Any, code: str) -> None:
 
 @pytest.mark.parametrize("calendar", [None, "北京", BEIJING_2])
 def test_a_setting_needs_a_calendar(calendar: Any) -> None:
-    """Without a school calendar there is no first day and no routine, and the error says what to write."""
+    """Without a school calendar there is no first day and nothing is ever due, and the error says what to write."""
     with pytest.raises(InvalidValue) as caught:
         DESK.setting("育才小学", calendar)
     assert (caught.value.code, caught.value.fields) == ("type", ("calendar",))
     assert "TermCalendar" in caught.value.takes.en
+    with pytest.raises(InvalidValue) as again:
+        DESK.never_due(calendar)
+    assert (again.value.code, again.value.fields) == ("type", ("calendar",))
+
+
+def test_a_prescription_is_what_a_book_goes_by() -> None:
+    """The plan's deadline makes a minor repair late that was left overnight; without it the profile says nothing of it."""
+    day, next_day = date(2026, 3, 9), date(2026, 3, 10)
+    story = (
+        RepairReported(repair="BX-1", place="3-201", fault="灯不亮", on=day, at=time(9), by="李老师"),
+        RepairTriaged(repair="BX-1", severity="minor", on=day, by="王老师"),
+        RepairAssigned(repair="BX-1", worker="赵师傅", on=day, by="王老师"),
+        RepairFinished(repair="BX-1", work="换灯管", on=next_day, by="赵师傅"),
+    )
+    found = {}
+    for made in (DESK, evolve(DESK, prescriptions=())):
+        book = RepairWorkflow(made.setting("育才小学", OPENS_IN_MARCH))
+        book.post_all(story)
+        found[made.prescriptions] = {breach.rule.code for breach in book.breaches(day)}
+    assert found == {DESK.prescriptions: {"P01", "P03"}, (): set()}
 
 
 def test_a_prescription_is_checked_when_it_is_written() -> None:
@@ -183,11 +205,38 @@ def test_a_prescription_is_checked_when_it_is_written() -> None:
     assert caught.value.code == "type"
 
 
-@pytest.mark.parametrize("wrong", [{"code": ""}, {"zh": ""}, {"en": " "}])
-def test_a_profile_has_a_code_and_two_names(wrong: Any) -> None:
-    """A profile that cannot be named is refused."""
-    with pytest.raises(InvalidValue):
-        evolve(DESK, **wrong)
+NUMBER: Final = Prescription(P01_MINOR_DEADLINE, end_of_same_day, "001§3")
+OPEN_ONE: Final = OpenNumber(zh="多久一次", en="how often", source="001§3", rule="P02", parameter=P02_MAJOR_DEADLINE)
+ALWAYS: Final = StandingRule(rule="P07", zh="有单才修", en="No slip, no repair", source="001§3")
+
+
+@pytest.mark.parametrize(
+    ("made", "field", "wrong", "code"),
+    [
+        (DESK, "code", "", "blank"),
+        (DESK, "zh", "", "blank"),
+        (DESK, "en", " ", "blank"),
+        (DESK, "routines", [SWEEP], "type"),
+        (DESK, "routines", (1,), "type"),
+        (DESK, "prescriptions", NUMBER, "type"),
+        (DESK, "rules", "P01", "type"),
+        (DESK, "standing", ("P07",), "type"),
+        (DESK, "unstated", None, "type"),
+        (NUMBER, "parameter", None, "type"),
+        (NUMBER, "parameter", "P01.deadline", "type"),
+        (OPEN_ONE, "zh", None, "type"),
+        (OPEN_ONE, "source", "", "blank"),
+        (OPEN_ONE, "rule", "", "blank"),
+        (OPEN_ONE, "parameter", "P02.deadline", "type"),
+        (ALWAYS, "rule", "", "blank"),
+        (ALWAYS, "en", 7, "type"),
+    ],
+)
+def test_what_a_profile_cannot_be_made_of(made: Any, field: str, wrong: Any, code: str) -> None:
+    """A profile and its parts are named in two languages and made of tuples of what belongs there, or refused."""
+    with pytest.raises(InvalidValue) as caught:
+        evolve(made, **{field: wrong})
+    assert (caught.value.code, caught.value.fields) == (code, (field,))
 
 
 def test_open_numbers_are_computed() -> None:
@@ -215,6 +264,14 @@ def test_what_the_two_parts_leave_open(each: Profile) -> None:
     assert [number.source for number in listed] == [f"{each.code} {place}" for place in OPEN[each.code]]
     assert {number.rule for number in listed} - {None} <= set(each.rules)
     assert each.prescriptions == ()
+
+
+@pytest.mark.parametrize("books", [5, None, [InspectionSchedule], ("repairs",), (Value,)])
+def test_open_numbers_ask_books(books: Any) -> None:
+    """What is no tuple of book classes is refused, and the error says what to write."""
+    with pytest.raises(InvalidValue) as caught:
+        DESK.open_numbers(books)
+    assert (caught.value.code, caught.value.fields) == ("type", ("books",))
 
 
 def test_profiles_are_values() -> None:

@@ -13,8 +13,8 @@ from schoollogistics.inspections import CheckHeld, InspectionSchedule, RoutineDo
 from schoollogistics.journal import Breach, Entry, Published, Routine, Setting
 from schoollogistics.journal.turns import ticked_in
 from schoollogistics.profiles import Profile
-from schoollogistics.repairs import MaintenanceDone, RepairWorkflow, VacationProgrammeDrawnUp
-from schoollogistics.values.periods import DateSpan
+from schoollogistics.repairs import MaintenanceDone, ProgrammeLine, RepairWorkflow, VacationProgrammeDrawnUp
+from schoollogistics.values.periods import DateSpan, Week
 from tests.calendar.notices import BEIJING_1, BEIJING_2, school
 
 # A year of our own on the published holidays, whose second term opens in February as the plans do; and Beijing's in 2026,
@@ -34,17 +34,22 @@ AnyBook = InspectionSchedule | RepairWorkflow
 def record(routine: Routine, on: date) -> Entry[Any]:
     """Return what is written down when the work of *routine* is done *on* that day."""
     asked = dict(routine.asked)
+    # Each item of the checklist, with a reading that is only just enough.
+    lines = tuple(evolve(line, reading=line.least) for line in InspectionSchedule.lines_for(routine))
     if routine.fulfilled_by is CheckHeld:
-        lines = tuple(evolve(line, reading=line.least) for line in InspectionSchedule.lines_for(routine))
         return CheckHeld(**({"actor": "检查人"} | asked), lines=lines, on=on, by=asked.get("actor", "王老师"))
     if routine.fulfilled_by is Published:
-        return Published(**asked, period=DateSpan(on, on), version=1, where="公告栏", on=on, by="王老师")
+        week = DateSpan(Week.of(on).first, Week.of(on).last)
+        return Published(**asked, period=week, version=1, where="公告栏", on=on, by="王老师")
     if routine.fulfilled_by is MaintenanceDone:
         return MaintenanceDone(**asked, on=on, by="赵师傅")
     if routine.fulfilled_by is VacationProgrammeDrawnUp:
+        jobs = (ProgrammeLine(job=f"SJ-{on.year}-1", place="教学楼", task="屋面防水"),)
         first, last = date(on.year, 7, 10), date(on.year, 8, 31)
-        return VacationProgrammeDrawnUp(**asked, programme=f"SJ-{on.year}", first=first, last=last, on=on, by="王老师")
-    return RoutineDone(**asked, times=routine.times, on=on, by="王老师")
+        return VacationProgrammeDrawnUp(
+            **asked, programme=f"SJ-{on.year}", first=first, last=last, lines=jobs, on=on, by="王老师"
+        )
+    return RoutineDone(**asked, times=routine.times, lines=lines, on=on, by="王老师")
 
 
 def windows(routine: Routine, calendar: TermCalendar) -> tuple[Window, ...]:

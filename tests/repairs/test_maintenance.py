@@ -1,7 +1,7 @@
 """Looked after before it breaks: what is serviced when, what is found by it, and what that leads to."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date
 from typing import Final
 
 import pytest
@@ -19,13 +19,12 @@ from schoollogistics.calendar.cycles import (
     Yearly,
 )
 from schoollogistics.catalogue import read_rows
-from schoollogistics.errors import LogisticsError, Refused, Unknown
+from schoollogistics.errors import Refused
 from schoollogistics.journal import EntryReversed, Ref, Routine, Rule, Setting
 from schoollogistics.journal.figures import Figures
 from schoollogistics.repairs import (
     MaintenanceDone,
     MaintenanceLine,
-    RepairReported,
     RepairWorkflow,
     maintenance_record,
 )
@@ -33,7 +32,7 @@ from schoollogistics.repairs.rules import P168, P169
 from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import DateSpan, Month
 from tests.calendar.notices import BEIJING, BEIJING_1, BEIJING_2, NATION
-from tests.repairs.stories import YEAR, desk, report, sept, value
+from tests.repairs.stories import YEAR, desk, sept, value
 
 SEPTEMBER: Final = Month(2025, 9)
 LAMP: Final = MaintenanceLine(place="3-201", thing="灯", result="serviced", cost=yuan("12.50"))
@@ -249,7 +248,7 @@ def test_the_maintenance_record_lists_what_was_looked_at() -> None:
     book = desk(serviced(sept(8), "教室", "检修", LAMP, FAN, LOCK), whole, setting=school_with())
     assert maintenance_record(book, SEPTEMBER).to_markdown() == (
         "### 检修保养记录\n\n- 学校：育才小学\n- 期间：2025-09\n\n"
-        "| 日期 | 保养对象 | 保养内容 | 地点 | 物品 | 资产编号 | 结果 | 情况说明 | 检修人 | 费用（元） |\n"
+        "| 日期 | 保养对象 | 维修内容 | 地点 | 物品 | 资产编号 | 结果 | 情况说明 | 检修人 | 费用（元） |\n"
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- | ---: |\n"
         "| 2025-09-08 | 教室 | 检修 | 3-201 | 灯 |  | 已保养 |  | 赵师傅 | 12.50 |\n"
         "| 2025-09-08 | 教室 | 检修 | 3-202 | 吊扇 | D-17 | 有故障 | 异响 | 赵师傅 |  |\n"
@@ -275,71 +274,6 @@ def test_a_reversed_record_stands_in_red() -> None:
 
 
 # -------------------------------------------------------------------------------------------------- what follows from it
-
-
-def found_faults() -> tuple[RepairWorkflow, Ref]:
-    """Return a desk where a check found two faults, and where the check stands."""
-    book = desk(report(sept(7), repair="BX-0908-01"))
-    return book, book.post(serviced(sept(8), "教室", "检修", LAMP, FAN, LOCK))
-
-
-@pytest.mark.plan("R21", "R20")
-def test_every_fault_found_becomes_a_report() -> None:
-    """The book drafts one report for each fault, with the next numbers, its place and asset, because of the record."""
-    book, ref = found_faults()
-    drafts = book.repairs_after(ref, on=sept(8), by="王老师", prefix="BX-0908-")
-    assert drafts == (
-        RepairReported(
-            repair="BX-0908-02", place="3-202", fault="吊扇：异响", asset="D-17", on=sept(8), by="王老师", because=ref
-        ),
-        RepairReported(repair="BX-0908-03", place="3-203", fault="门锁卡滞", on=sept(8), by="王老师", because=ref),
-    )
-    book.post_all(drafts)
-    assert [book[draft.repair].status for draft in drafts] == ["reported", "reported"]
-
-
-@pytest.mark.plan("R21")
-def test_what_was_reported_is_not_reported_again() -> None:
-    """Once a fault is reported because of the record, only the others are still drafted; a second asking drafts none."""
-    book, ref = found_faults()
-    first, second = book.repairs_after(ref, on=sept(8), by="王老师", prefix="BX-0908-")
-    book.post(evolve(first, repair="BX-7"))
-    assert book.repairs_after(ref, on=sept(8), by="王老师", prefix="BX-0908-") == (evolve(second, repair="BX-0908-02"),)
-    book.post(second)
-    assert book.repairs_after(ref, on=sept(8), by="王老师", prefix="BX-0908-") == ()
-
-
-@pytest.mark.plan("R21")
-def test_a_report_after_maintenance_has_its_hour_where_the_deadline_wants_one() -> None:
-    """The hour given goes on every report."""
-    book, ref = found_faults()
-    drafts = book.repairs_after(ref, on=sept(9), by="王老师", prefix="W-", at=time(8))
-    assert [(draft.repair, draft.on, draft.at) for draft in drafts] == [
-        ("W-01", sept(9), time(8)),
-        ("W-02", sept(9), time(8)),
-    ]
-
-
-@pytest.mark.plan("R21")
-@pytest.mark.parametrize(
-    "where",
-    [Ref("repairs", 0), Ref("repairs", 9), Ref("assets", 1)],
-    ids=["a report", "behind the last", "another book"],
-)
-def test_only_a_maintenance_record_leads_to_reports(where: Ref) -> None:
-    """What is no maintenance record of this book is unknown."""
-    book, _ = found_faults()
-    with pytest.raises(Unknown, match="no maintenance record"):
-        book.repairs_after(where, on=sept(8), by="王老师", prefix="BX-")
-
-
-@pytest.mark.plan("R21")
-def test_a_reversed_record_leads_to_nothing() -> None:
-    """A record that does not count any more is unknown too."""
-    book, ref = found_faults()
-    book.post(EntryReversed(of=ref, reason="登记有误", on=sept(8), by="王老师"))
-    with pytest.raises(LogisticsError, match="maintenance record"):
-        book.repairs_after(ref, on=sept(8), by="王老师", prefix="BX-")
 
 
 @pytest.mark.plan("R21")

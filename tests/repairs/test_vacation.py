@@ -36,7 +36,9 @@ from tests.repairs.stories import (
     desk,
     finish,
     in_hand,
+    merge,
     report,
+    send_back,
     triage,
 )
 
@@ -178,17 +180,18 @@ def test_a_job_is_planned_then_done_or_dropped() -> None:
 @pytest.mark.parametrize(
     ("entry", "error", "code"),
     [
-        (evolve(drawn_up(), programme="2026寒", last=date(2026, 7, 7)), Refused, "order"),
-        (drawn_up(programme=SUMMER), Duplicate, "duplicate"),
+        (evolve(drawn_up(GATE), programme="2026寒", last=date(2026, 7, 7)), Refused, "order"),
+        (drawn_up(GATE, programme=SUMMER), Duplicate, "duplicate"),
         (drawn_up(evolve(DESKS, job=ROOF.job), programme="2026寒"), Duplicate, "duplicate"),
         (drawn_up(DESKS, DESKS, programme="2026寒"), Duplicate, "duplicate"),
         (drawn_up(evolve(GATE, repair="BX-9"), programme="2026寒"), Unknown, "unknown"),
         (drawn_up(evolve(GATE, repair=TWO), programme="2026寒"), Refused, "state"),
+        (drawn_up(programme="2026寒"), Refused, "missing"),
         (added(), Refused, "missing"),
         (added(DESKS, programme="2026寒"), Unknown, "unknown"),
         (added(evolve(DESKS, repair=TWO)), Refused, "state"),
         (done("2026暑-09"), Unknown, "unknown"),
-        (done(LIGHT.job, cost=30), Refused, "state"),
+        (done(LIGHT.job), Refused, "state"),
         (evolve(self_check(DAY, "3-201"), lines=(SelfCheckLine(thing="门", fault="坏"),) * 2), Refused, "duplicate"),
     ],
     ids=[
@@ -198,11 +201,12 @@ def test_a_job_is_planned_then_done_or_dropped() -> None:
         "a job twice",
         "an unknown repair",
         "a repair that is over",
+        "nothing planned",
         "nothing added",
         "added to no programme",
         "added for a repair that is over",
         "an unknown job",
-        "a cost that the repair has",
+        "a job whose repair is not finished",
         "a fault twice",
     ],
 )
@@ -263,6 +267,46 @@ def test_jobs_not_done_are_due_on_the_last_day_of_the_vacation() -> None:
     assert book.due(LAST) == ()
 
 
+REPAIRED: Final = [triage(DAY), assign(DAY), finish(FIRST)]
+ELSEWHERE: Final = [triage(DAY, repair=TWO), assign(DAY, repair=TWO), finish(FIRST, repair=TWO)]
+
+
+@pytest.mark.plan("R23", "R20")
+@pytest.mark.parametrize(
+    ("steps", "standing"),
+    [
+        ([], ("待实施", None)),
+        (REPAIRED[:2], ("待实施", None)),
+        (REPAIRED, ("已完成", FIRST)),
+        ([*REPAIRED, accept(FIRST)], ("已完成", FIRST)),
+        ([*REPAIRED, send_back(FIRST)], ("待实施", None)),
+        ([merge(DAY, ONE, TWO), *ELSEWHERE[:2]], ("待实施", None)),
+        ([merge(DAY, ONE, TWO), *ELSEWHERE], ("已完成", FIRST)),
+        ([*REPAIRED, done(LIGHT.job, on=LAST)], ("已完成", LAST)),
+    ],
+    ids=["nothing", "assigned", "finished", "accepted", "sent back", "merged", "finished on the other slip", "said so"],
+)
+def test_a_job_that_does_a_repair_is_done_with_it(steps: list[RepairEntry], standing: tuple[str, date | None]) -> None:
+    """Until the repair is finished the job is due and cannot be said to be done; then it is not due, and the paper says when."""
+    book = desk(report(DAY), report(DAY, repair=TWO), drawn_up(LIGHT), *steps)
+    (row,) = vacation_programme(book, SUMMER).records("zh")
+    assert (row["状态"], row["完成日期"]) == standing
+    is_done = standing[0] == "已完成"
+    assert [due.subject for due in book.due(LAST)] == ([] if is_done else [("job", LIGHT.job)])
+    if book.of("job")[LIGHT.job].status == "planned":
+        assert (book.objection(done(LIGHT.job, on=LAST)) is None) == is_done
+
+
+@pytest.mark.plan("R23")
+def test_a_job_that_does_a_repair_has_no_cost_of_its_own() -> None:
+    """The cost stands where the repair is finished; the job says only that it is done."""
+    book = desk(report(DAY), drawn_up(LIGHT), *REPAIRED)
+    objection = book.objection(done(LIGHT.job, cost=30))
+    assert isinstance(objection, Refused)
+    assert (objection.code, objection.fields) == ("state", ("cost",))
+    assert book.objection(done(LIGHT.job)) is None
+
+
 @pytest.mark.plan("R23")
 def test_planned_and_done_jobs_are_figures() -> None:
     """Jobs count when they are planned and when they are done, with what they cost."""
@@ -285,7 +329,7 @@ def test_the_programme_is_printed_with_estimates_and_how_each_job_stands() -> No
         "| --- | --- | --- | --- | ---: | --- | --- | ---: | --- |\n"
         "| 2026暑-01 | 教学楼 | 屋面防水 |  | 20,000.00 | 已完成 | 2026-07-08 | 19,000.00 |  |\n"
         "| 2026暑-02 | 3-201 | 课桌：桌面松动 |  | 150.50 | 已取消 |  |  | 并入改造工程 |\n"
-        "| 2026暑-03 | 3-201 | 灯不亮 | BX-1 |  | 待实施 |  | 15.00 |  |\n"
+        "| 2026暑-03 | 3-201 | 灯不亮 | BX-1 |  | 已完成 | 2026-07-08 | 15.00 |  |\n"
         "| **合计** |  |  |  | **20,150.50** |  |  | **19,015.00** |  |\n\n"
         "- 后勤负责人：________\n"
     )
@@ -318,7 +362,7 @@ LISTS: Final = (
     listing("N17", "安排寒假各项维修工作", "winter", 1, 31, "002"),
     listing("M06-02", "拟定暑假维修事项", "summer", 6, 30, "004§1"),
 )
-IN_WINTER: Final = drawn_up(on=date(2026, 1, 20), programme="2026寒", vacation="winter")
+IN_WINTER: Final = drawn_up(GATE, on=date(2026, 1, 20), programme="2026寒", vacation="winter")
 
 
 @pytest.mark.plan("R23")
@@ -327,9 +371,9 @@ IN_WINTER: Final = drawn_up(on=date(2026, 1, 20), programme="2026寒", vacation=
     [
         ([], [("N17", date(2026, 1, 23)), ("M06-02", date(2026, 6, 30))]),
         ([IN_WINTER], [("M06-02", date(2026, 6, 30))]),
-        ([IN_WINTER, drawn_up()], []),
-        ([drawn_up()], [("N17", date(2026, 1, 23))]),
-        ([IN_WINTER, drawn_up(on=date(2026, 7, 1))], [("M06-02", date(2026, 6, 30))]),
+        ([IN_WINTER, drawn_up(DESKS)], []),
+        ([drawn_up(DESKS)], [("N17", date(2026, 1, 23))]),
+        ([IN_WINTER, drawn_up(DESKS, on=date(2026, 7, 1))], [("M06-02", date(2026, 6, 30))]),
     ],
     ids=["neither", "winter", "both", "summer", "summer in July"],
 )

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import partial
 from itertools import takewhile
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import field, frozen
 
 from schoollogistics.calendar.cycles.by_month import SHORTEST_MONTH, MonthDay, Overflow, Yearly
 from schoollogistics.calendar.cycles.by_week import EveryWeeks, Weekly
 from schoollogistics.calendar.cycles.cycle import Cycle
-from schoollogistics.calendar.cycles.harvest import Harvest
+from schoollogistics.calendar.cycles.harvest import Early, Harvest
 from schoollogistics.errors import LogisticsError, Text, invalid
 from schoollogistics.values.periods import LAST_DAY, check_day
 
@@ -200,6 +200,8 @@ class Recurrence(Cycle):
     after *start* and at most 10,000 times; ``COUNT`` is not refilled for days that are skipped. ``InvalidValue`` for
     hours and smaller parts, for what is out of range and for a rule that never falls due (RFC 5545 3.3.10; R02).
     """
+
+    usual: ClassVar[Early | None] = "week"
 
     rule: str
     start: date

@@ -1,4 +1,4 @@
-"""What the front door offers: each of its names with the module behind it and a Chinese name, for the search."""
+"""What the front door offers, and what stands behind it: each name with its module and a Chinese name, for the search."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -68,6 +68,38 @@ FRONT_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
     "schoollogistics.values.tables": {"Table": "表格"},
     "schoollogistics.wire": {"Wire": "读写与导出"},
 }
+
+BEHIND_THE_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
+    "schoollogistics.calendar.cycles": {
+        "BeforeHoliday": "放假前",
+        "BeforeOpening": "开学前",
+        "EveryMonths": "每几个月",
+        "EverySchoolDay": "每日",
+        "EveryWeeks": "每几周",
+        "MonthDay": "每月几日",
+        "NthSchoolDay": "第几个上学日",
+        "OnDates": "指定日期",
+        "OncePerTerm": "每学期一次",
+        "SpotCheck": "抽查",
+        "TimesPerTerm": "每学期几次",
+        "Weekly": "每周",
+        "Yearly": "每年",
+    },
+    "schoollogistics.office": {
+        "agenda_month": "月历",
+        "agenda_table": "待办",
+        "holdings_table": "个人名下",
+        "routines_table": "例行工作完成情况",
+        "trace_table": "来龙去脉",
+        "week_table": "周工作安排",
+    },
+    "schoollogistics.office.flows": {
+        "findings_from": "问题转隐患",
+        "fixes_from": "验收转整改",
+        "repairs_from": "问题转报修",
+    },
+}
+"""What stands behind the front door and is looked for as well: cycles, and the papers and flows of the office."""
 
 
 def is_at_the_front(module: str, name: str) -> bool:

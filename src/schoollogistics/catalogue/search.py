@@ -10,7 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from schoollogistics.catalogue.books import BOOKS, BookClass, EntryClass
-from schoollogistics.catalogue.front import FRONT_DOOR, is_at_the_front
+from schoollogistics.catalogue.front import BEHIND_THE_DOOR, FRONT_DOOR, is_at_the_front
 from schoollogistics.errors import Language, Text
 from schoollogistics.journal import Routine
 from schoollogistics.journal.bookkeeping import JOURNAL_KINDS, POSTED_TWICE
@@ -28,8 +28,8 @@ _TERM: Final = re.compile(r"[(（]([\u4e00-\u9fff]+)")
 class Found:
     """One thing that ``find`` found: its *kind*, its *name* or code, labels and *import_line*.
 
-    The kinds are entry, view, rule, parameter, measure, state, book and routine, and what else the front door has: class,
-    function and constant. *about* is its sentence: a docstring or the wording of a rule.
+    The kinds are entry, view, rule, parameter, measure, state, book and routine, and for anything else class, function
+    and constant. *about* is its sentence: a docstring or the wording of a rule.
     """
 
     kind: str
@@ -74,8 +74,8 @@ def find(text: str, books: tuple[BookClass, ...] = BOOKS, routines: Iterable[Rou
     """Find what is called *text*, in Chinese or English or by its code, the nearest first; nothing found is ``()``.
 
     Searches names, codes and sentences of entries (by their fields too), documents and other views, rules, parameters,
-    measures, states and books, and whatever ``from schoollogistics import …`` offers; of *routines*, such as those of a
-    setting, the import line is that of the entry that records the work.
+    measures, states and books, whatever ``from schoollogistics import …`` offers, cycles, and the papers and flows of the
+    office; of *routines*, such as those of a setting, the import line is that of the entry that records the work.
     """
     if not isinstance(text, str):
         raise wrong_type(text, "text", Text("text", "文本"), 'find("报修")')
@@ -107,6 +107,7 @@ def _candidates(books: tuple[BookClass, ...]) -> Iterator[Candidate]:
         if view.__module__ == f"{JOURNAL}.views":
             yield _view(name, view, JOURNAL)
     yield from _at_the_front({kind.__name__ for kind in (*books, *JOURNAL_KINDS)})
+    yield from _behind_the_door()
 
 
 def _routine(routine: Routine) -> Candidate:
@@ -121,10 +122,20 @@ def _at_the_front(said: set[str]) -> Iterator[Candidate]:
         for name, zh in names.items():
             if name not in said:
                 thing = getattr(import_module(home), name)
-                kind = "class" if isinstance(thing, type) else "function" if callable(thing) else "constant"
-                about = _sentence(thing) if kind != "constant" else ""
-                en = _WORDS.sub(" ", name).lower()
-                yield _named(kind, name, zh, en, f"from {FRONT} import {name}", about=about)
+                yield _plain(thing, name, zh, FRONT)
+
+
+def _behind_the_door() -> Iterator[Candidate]:
+    for home, names in BEHIND_THE_DOOR.items():
+        for name, zh in names.items():
+            yield _plain(getattr(import_module(home), name), name, zh, home)
+
+
+def _plain(thing: object, name: str, zh: str, home: str) -> Candidate:
+    """Return a thing that no book declares, to be imported from *home*."""
+    kind = "class" if isinstance(thing, type) else "function" if callable(thing) else "constant"
+    about = _sentence(thing) if kind != "constant" else ""
+    return _named(kind, name, zh, _WORDS.sub(" ", name).lower(), f"from {home} import {name}", about=about)
 
 
 def _declared(book: BookClass) -> Iterator[Candidate]:

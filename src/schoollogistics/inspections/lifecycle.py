@@ -3,7 +3,7 @@
 from typing import Final
 
 from schoollogistics.errors import Text
-from schoollogistics.inspections.entries.checks import CheckHeld
+from schoollogistics.inspections.entries.checks import ROUNDS, CheckHeld
 from schoollogistics.inspections.entries.slips import FindingCorrected, FindingOpened, FindingRaised
 from schoollogistics.inspections.entries.work import (
     FindingAssigned,
@@ -73,16 +73,16 @@ MEASURES: Final = (
     Measure(
         code="inspections.faults",
         zh="检查发现问题数",
-        en="Faults found by checks",
+        en="Faults found on rounds",
         unit=ITEMS,
-        amounts={CheckHeld: lambda entry, _: sum(line.result != "ok" for line in entry.lines)},
+        amounts=dict.fromkeys(ROUNDS, lambda entry, _: sum(line.result != "ok" for line in entry.lines)),
     ),
     Measure(
         code="inspections.fixed_on_the_spot",
         zh="当场处理数",
         en="Faults fixed on the spot",
         unit=ITEMS,
-        amounts={CheckHeld: lambda entry, _: sum(line.result == "fixed" for line in entry.lines)},
+        amounts=dict.fromkeys(ROUNDS, lambda entry, _: sum(line.result == "fixed" for line in entry.lines)),
     ),
     Measure(
         code="inspections.raised",

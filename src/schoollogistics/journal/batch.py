@@ -93,9 +93,16 @@ def _drafts(books: "Sequence[Book[Any, Any]]", flag: Flag) -> dict[type[AnyEntry
                     stands=Text(f"two of them take {kind.__name__}", f"有两本都收 {kind.__name__}"),
                     takes=Text("one book of each kind", "每种账簿只给一本"),
                 )
-        if len(books) == 1:
-            route[Published] = draft
     return route
+
+
+def _publisher(drafts: Iterable[Draft], entry: AnyEntry) -> Draft | None:
+    """Return the draft of the book that has the document of a publication; of a single book in any case."""
+    every = list(drafts)
+    if type(entry) is not Published:
+        return None
+    having = every if len(every) == 1 else [each for each in every if entry.view in each.chronicle.declared.documents]
+    return having[0] if len(having) == 1 else None
 
 
 def _no_draft(entry: object, books: "Sequence[Book[Any, Any]]") -> LogisticsError:
@@ -142,7 +149,7 @@ def post_all(
             each.chronicle.applied = -1
             each.chronicle.pending = each.pending
         for entry in wanted:
-            draft = route.get(type(entry))
+            draft = route.get(type(entry)) or _publisher(drafts, entry)
             if draft is None:
                 raise _no_draft(entry, books)
             held = len(draft.pending.entries)

@@ -12,13 +12,12 @@ from schoollogistics.journal.rules import STATUSES, Rule, Status
 from schoollogistics.values.periods import check_count, check_day
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.shapes import fields_of, wrong_type
-from schoollogistics.values.texts import check_id, check_text, near
+from schoollogistics.values.texts import check_id, check_text, id_key, near
 
 if TYPE_CHECKING:
     from schoollogistics.journal.entry import Entry
 
 MOST_TIMES: Final = 100
-MOST_LEAD: Final = 366
 # Entries that every book takes: only this field says which book a routine means.
 SAYS_WHOSE: Final[Mapping[str, str]] = {"journal.published": "view", "journal.month_closed": "book"}
 
@@ -60,8 +59,7 @@ class Routine:
 
     An entry of type *fulfilled_by* that equals the routine in every pair of *where* is the only tick. Where that type
     has a field ``routine``, it must also be the routine's *code*. Every occurrence of the *cycle* takes *times* such
-    entries; an entry with a field ``times`` counts as often. What was done early counts from the last day of the occurrence
-    before on, or at most *lead* days before it is due. *rule* is the rule of the plans behind it, by default the
+    entries; an entry with a field ``times`` counts as often. *rule* is the rule of the plans behind it, by default the
     routine stands for itself; *status* says how far its *source* was checked. Only occurrences that are due from *since*
     to *until* count; *audience* asks the calendar of one part of the school. ``InvalidValue`` for what cannot be meant
     (R02).
@@ -78,7 +76,6 @@ class Routine:
     role: str | None = None
     checklist: tuple[CheckItem, ...] = ()
     times: int = 1
-    lead: int | None = None
     rule: Rule | None = None
     status: Status = "local"
     since: date | None = None
@@ -92,8 +89,6 @@ class Routine:
             if value is not None or name in {"zh", "en", "source"}:
                 check_text(value, name)
         check_count(self.times, "times", 1, MOST_TIMES)
-        if self.lead is not None:
-            check_count(self.lead, "lead", 0, MOST_LEAD)
         for name in ("since", "until"):
             if getattr(self, name) is not None:
                 check_day(getattr(self, name), name)
@@ -194,13 +189,39 @@ class Routine:
         named = "routine" in fields_of(self.fulfilled_by) and "routine" not in dict(self.where)
         return (*self.where, ("routine", self.code)) if named else self.where
 
+    def draft(self, **said: Any) -> "Entry[Any]":
+        """Return the entry that records the work, with what the routine asks filled in and the rest as *said*.
+
+        ``InvalidValue`` (missing) names the fields that are still to be said.
+        """
+        fields = fields_of(self.fulfilled_by)
+        given = {**dict(self.asked), **said}
+        lacking = [name for name, field in fields.items() if field.required and name not in given]
+        strange = [name for name in said if name not in fields]
+        if lacking or strange:
+            raise invalid(
+                "missing" if lacking else "extra",
+                (lacking or strange)[0],
+                None,
+                Text("is not said", "未填写") if lacking else Text("is no field of it", "不是该记录的字段"),
+                Text(", ".join(lacking or fields), "、".join(lacking or fields)),
+            )
+        return self.fulfilled_by(**given)
+
     def is_ticked_by(self, entry: "Entry[Any]") -> bool:
         """Tell whether *entry* records this work: its type, and what it has to say."""
-        return type(entry) is self.fulfilled_by and all(getattr(entry, name) == value for name, value in self.asked)
+        return type(entry) is self.fulfilled_by and all(
+            folded(getattr(entry, name)) == folded(value) for name, value in self.asked
+        )
 
     def is_in_force(self, on: date) -> bool:
         """Tell whether the routine holds *on* that day."""
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+def folded(value: object) -> object:
+    """Return *value* as ids are compared: text without regard to case."""
+    return id_key(value) if isinstance(value, str) else value
 
 
 def _all(held: object, kind: type) -> bool:

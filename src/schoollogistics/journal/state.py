@@ -135,6 +135,20 @@ class State:
                     rule=each.rule,
                 )
 
+    def each_once(self, entry: "Entry[Any]", keys: Iterable[Hashable], field: str) -> None:
+        """Refuse an *entry* in which a line of *field* has the key of one above it (duplicate); *keys* has one for each."""
+        seen = set()
+        for number, key in enumerate(keys, 1):
+            if key in seen:
+                raise self.refusal(
+                    entry,
+                    "duplicate",
+                    stands=Text(f"line {number} says the same as one above it", f"第 {number} 行与前面重复"),
+                    takes=Text("every thing once", "每项只列一次"),
+                    fields=(field,),
+                )
+            seen.add(key)
+
     def derive(self, amount: Decimal) -> None:
         """Keep an *amount* worked out while applying the present entry, for its measures."""
         self.derived[self.number] = amount

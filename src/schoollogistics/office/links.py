@@ -6,7 +6,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from schoollogistics.errors import LogisticsError, Refused, Text, Unknown
-from schoollogistics.journal import Entry, EntryReversed, Ref, Setting, numbered
+from schoollogistics.journal import Entry, EntryReversed, Ref, Routine, Setting, numbered
 from schoollogistics.journal.batch import Bench
 from schoollogistics.office.shelf import Shelf
 from schoollogistics.values.shapes import Shape, fields_of
@@ -177,10 +177,20 @@ class Links:
         if code is None or code in codes:
             return
         hints = near(code, codes) or codes[:3]
-        raise Unknown(
-            "unknown",
-            tried=self.shelf.describe(entry),
-            stands=Text(f"there is no routine {code} by {entry.on}", f"{entry.on} 前没有例行工作 {code}"),
-            takes=Text(f"one of {', '.join(hints) or '-'}", f"可用：{'、'.join(hints) or '-'}"),
-            fields=(ROUTINE,),
+        stands = Text(f"there is no routine {code} by {entry.on}", f"{entry.on} 前没有例行工作 {code}")
+        takes = Text(f"one of {', '.join(hints) or '-'}", f"可用：{'、'.join(hints) or '-'}")
+        other = next((each for each in self.setting.routines if each.code == code), None)
+        if other is not None and other.fulfilled_by is not type(entry):
+            stands, takes = self._recorded_otherwise(other)
+        raise Unknown("unknown", tried=self.shelf.describe(entry), stands=stands, takes=takes, fields=(ROUTINE,))
+
+    def _recorded_otherwise(self, routine: Routine) -> tuple[Text, Text]:
+        """Return that *routine* has a record of its own, and what that has to say."""
+        kind = routine.fulfilled_by
+        name = self.shelf.label(kind)
+        asked = [f"{field}={value}" for field, value in routine.asked]
+        en, zh = f": {', '.join(asked)}" if asked else "", f"：{'、'.join(asked)}" if asked else ""
+        return (
+            Text(f"{routine.en} has a record of its own", f"“{routine.zh}”有自己的记录"),
+            Text(f"post {kind.__name__}{en}", f"这一项登记“{name.zh}”{zh}"),
         )

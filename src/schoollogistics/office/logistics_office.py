@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -19,6 +19,7 @@ from schoollogistics.journal import (
     Ref,
     Setting,
     Turn,
+    numbered,
     post_all,
     routine_turns,
 )
@@ -27,7 +28,8 @@ from schoollogistics.journal.views import Share, behind
 from schoollogistics.office.links import Links
 from schoollogistics.office.questions import unfollowed_faults
 from schoollogistics.office.shelf import AnyBook, AnyEntry, Shelf
-from schoollogistics.values.periods import DateSpan, Month, span_of
+from schoollogistics.values.periods import FIRST_DAY, DateSpan, Month, check_day, span_of
+from schoollogistics.values.shapes import wrong_type
 from schoollogistics.values.texts import check_id, id_key
 
 if TYPE_CHECKING:
@@ -63,6 +65,8 @@ class LogisticsOffice:
         setting: Setting = Setting(),  # noqa: B008 - a setting is frozen
         books: Iterable[type[AnyBook] | AnyBook] = BOOKS,
     ) -> None:
+        if type(setting) is not Setting:
+            raise wrong_type(setting, "setting", Text("a setting", "学校设置"), "Setting(calendar=…)")
         self.setting = setting
         self.shelf = Shelf([each(setting) if isinstance(each, type) else each for each in books], setting)
         self.links = Links(self.shelf, setting)
@@ -89,6 +93,12 @@ class LogisticsOffice:
             stands=Text("the office has no such book", "没有这本账簿"),
             takes=Text(f"one of {names}", f"可用：{names}"),
         )
+
+    if not TYPE_CHECKING:  # a type checker is to find slips of the pen itself
+
+        def __getattr__(self, name: str) -> object:
+            books = ", ".join(f"office.{book.name}" for book in vars(self).get("shelf", ()))
+            raise AttributeError(f"an office has no {name!r}; one of its books may have: {books or '-'}")
 
     def __iter__(self) -> Iterator[AnyBook]:
         return iter(self.shelf)
@@ -123,6 +133,15 @@ class LogisticsOffice:
 
     # --- asking -------------------------------------------------------------------------------------------------
 
+    def under(self, setting: Setting) -> Self:
+        """Return the office with the same entries under another *setting*: a late holiday, a new routine or number.
+
+        What was done stays done; what is due, late or missed is worked out anew. This office stays as it is.
+        """
+        return type(self)(
+            setting, [type(book).replay(book.entries, setting=setting, trusted=True) for book in self.shelf]
+        )
+
     def as_of(self, day: date) -> Self:
         """Return the office with every book as it was at the end of *day*; read-only."""
         return type(self)(self.setting, [book.as_of(day) for book in self.shelf])
@@ -130,12 +149,8 @@ class LogisticsOffice:
     def turns(self, during: DateSpan | date) -> tuple[Turn, ...]:
         """Return every occurrence of a routine with its last day in *during*, and what met it, earliest first (R02)."""
         found = [turn for book in self.shelf for turn in routine_turns(book, during)]
-        found += self._nobodys_turns(during)
+        found += _nobodys_turns(self, during)
         return tuple(sorted(found, key=lambda turn: (turn.occurrence.last, turn.routine.code)))
-
-    def _nobodys_turns(self, during: DateSpan | date) -> Iterator[Turn]:
-        kept = [each for each in self.setting.routines if not any(ticked_in(each, book) for book in self.shelf)]
-        return turns(self.setting, kept, {}, during)
 
     def agenda(self, during: DateSpan | date) -> tuple[Due, ...]:
         """Return what all books and routines have to be done with a last day in *during*, earliest first (R02).
@@ -143,13 +158,55 @@ class LogisticsOffice:
         A routine that no book of the office records is always due.
         """
         found = [due for book in self.shelf for due in book.due(during)]
-        found += [routine_due(turn) for turn in self._nobodys_turns(during)]
+        found += [routine_due(turn) for turn in _nobodys_turns(self, during)]
         return tuple(sorted(found, key=attrgetter("order")))
+
+    def overdue(self, on: date) -> tuple[Due, ...]:
+        """Return what should have been done before *on*, is not, and still can be: earliest first.
+
+        Of routines that is the last occurrence before that day in the same term, until the next one is due.
+        """
+        before = DateSpan(FIRST_DAY, check_day(on) - timedelta(days=1))
+        found = [due for book in self.shelf for ask in book.due_questions for due in ask(book, before) if due.subject]
+        calendar = self.setting.calendar
+        if calendar is not None and self.setting.routines:
+            term = calendar.term_of(on)
+            if term is not None and term.first < on:
+                late = self.turns(DateSpan(term.first, before.last))
+                found += [routine_due(turn) for turn in late if not turn.over and turn.closes >= on]
+        return tuple(sorted(found, key=attrgetter("order")))
+
+    def unasked(self, during: DateSpan | date) -> tuple[tuple[Ref, AnyEntry], ...]:
+        """Return the records of *during* that no routine in force asks for, though routines ask for their kind.
+
+        A slip of the pen in a scope or role shows here, and so does work beyond the plan.
+        """
+        span, routines = span_of(during), self.setting.routines
+        kinds = {each.fulfilled_by for each in routines}
+        return tuple(
+            (Ref(book.name, number), entry)
+            for book in self.shelf
+            for number, entry in numbered(book)
+            if type(entry) in kinds
+            and entry.on in span
+            and not any(each.is_ticked_by(entry) and each.is_in_force(entry.on) for each in routines)
+        )
+
+    def loose_ends(self) -> tuple[LogisticsError, ...]:
+        """Return the objection to every entry that names something nowhere in the office: for books that were loaded."""
+        found = []
+        for book in self.shelf:
+            for _, entry in numbered(book):
+                try:
+                    self.links.check(entry, self.shelf)
+                except LogisticsError as error:
+                    found.append(error)
+        return tuple(found)
 
     def breaches(self, during: DateSpan | date) -> tuple[Breach, ...]:
         """Return what ought to have held in *during* and did not, in any book or between them, earliest first."""
         found = [breach for book in self.shelf for breach in book.breaches(during)]
-        found += [routine_breach(turn) for turn in self._nobodys_turns(during)]
+        found += [routine_breach(turn) for turn in _nobodys_turns(self, during)]
         found += unfollowed_faults(self, span_of(during))
         return tuple(sorted(found, key=attrgetter("order")))
 
@@ -212,7 +269,7 @@ class LogisticsOffice:
     def publication(
         self,
         view: str,
-        period: DateSpan,
+        period: DateSpan | date,
         *,
         where: str,
         on: date,
@@ -224,7 +281,15 @@ class LogisticsOffice:
 
         ``Unknown`` for a document nobody has. A new version of what is public already takes a *reason*.
         """
-        span = period if isinstance(period, Month) else DateSpan(period.first, period.last)
+        said = span_of(period)
+        span = said if isinstance(said, Month) else DateSpan(said.first, said.last)
         published = self.shelf.publisher(view).chronicle.state.published
         version = published.get((view, str(span)), 0) + 1
         return Published(view=view, period=span, version=version, where=where, until=until, reason=reason, on=on, by=by)
+
+
+def _nobodys_turns(office: LogisticsOffice, during: DateSpan | date) -> Iterator[Turn]:
+    """Yield the occurrences of routines that no book of the office records."""
+    routines = office.setting.routines
+    kept = [each for each in routines if not any(ticked_in(each, book) for book in office.shelf)]
+    return turns(office.setting, kept, {}, during)

@@ -6,6 +6,7 @@ from typing import Any
 
 from schoollogistics.errors import LogisticsError, Refused, Text, Unknown, invalid, shown
 from schoollogistics.journal import Book, Entry, EntryReversed, MonthClosed, Published, Ref, Setting, Subject, numbered
+from schoollogistics.journal.bookkeeping import JOURNAL_LABELS
 from schoollogistics.journal.entry import REF
 from schoollogistics.values.texts import near
 
@@ -91,14 +92,22 @@ class Shelf:
         kind = type(entry)
         if kind in self.by_kind:
             return self.by_kind[kind]
+        several = issubclass(kind, list | tuple | Iterator)
         raise Refused(
             "type",
             tried=Text(f"post {kind.__name__[:60]}", f"登记 {kind.__name__[:60]}"),
             stands=Text("no book of the office takes it", "没有账簿收此类记录"),
-            takes=Text(
+            takes=Text("post_all(entries) for several", "多条记录请用 post_all(…)")
+            if several
+            else Text(
                 "LogisticsOffice(setting, (*BOOKS, YourBook))", "请用 LogisticsOffice(setting, (*BOOKS, YourBook))"
             ),
         )
+
+    def label(self, kind: type[AnyEntry]) -> Text:
+        """Return what a kind of entry is called, also one that every book takes."""
+        book = self.by_kind.get(kind)
+        return (JOURNAL_LABELS if book is None else book.labels).entry(kind.kind)
 
     def describe(self, entry: AnyEntry) -> Text:
         """Return how to speak of *entry*: what it is called and whose history it belongs to."""

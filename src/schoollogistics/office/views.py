@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from attrs import evolve
 
@@ -11,8 +11,7 @@ from schoollogistics.calendar import TermCalendar
 from schoollogistics.calendar.coverage import WEEK_STARTS
 from schoollogistics.calendar.day_info import DAY_KINDS
 from schoollogistics.errors import Language, Text
-from schoollogistics.journal import Due, Entry, Ref, Turn, about, details
-from schoollogistics.journal.bookkeeping import JOURNAL_LABELS
+from schoollogistics.journal import Due, Ref, Turn, about, details
 from schoollogistics.journal.rules import STATUSES
 from schoollogistics.journal.turns import STANDINGS, Standing
 from schoollogistics.journal.views import UNSURE, school_of
@@ -24,6 +23,8 @@ from schoollogistics.values.tables import Table, TableColumn
 
 AGENDA: Final = Text("Agenda", "待办")
 AS_OF: Final = Text("As of", "截至")
+SAYS_WHAT: Final = ("what", "fault", "task")
+"""The columns that say what is to be done about a subject."""
 PERSON: Final = Text("Person", "责任人")
 WHAT: Final = TableColumn("what", "事项", "What")
 WHERE: Final = TableColumn("where", "地点、范围", "Where")
@@ -63,7 +64,7 @@ def agenda_table(office: LogisticsOffice, during: DateSpan | date) -> Table:
                 None if due.subject is None else due.subject[1],
                 due.where,
                 due.who,
-                _listed(_name(office, kind) for kind in due.post),
+                _listed(office.shelf.label(kind) for kind in due.post),
                 None if due.rule is None else due.rule.code,
             )
             for due in office.agenda(during)
@@ -74,11 +75,6 @@ def agenda_table(office: LogisticsOffice, during: DateSpan | date) -> Table:
 def _listed(names: Iterable[Text]) -> Text:
     kept = tuple(names)
     return Text(", ".join(each.en for each in kept), "、".join(each.zh for each in kept))
-
-
-def _name(office: LogisticsOffice, kind: type[Entry[Any]]) -> Text:
-    book = office.shelf.by_kind.get(kind)
-    return (JOURNAL_LABELS if book is None else book.labels).entry(kind.kind)
 
 
 def week_table(office: LogisticsOffice, week: Week, on: date) -> Table:
@@ -228,17 +224,32 @@ def _mark(standing: Standing, count: int) -> DayMark:
 
 
 def holdings_table(office: LogisticsOffice, person: str) -> Table:
-    """Return what *person* answers for now, over all books (个人名下事项): in which book, what, as what, how it stands."""
+    """Return what *person* answers for now, over all books (个人名下事项): what, where and by when, where the book has that."""
     rows = []
     for held in office.held_by(person):
         book = office.shelf.named(held.book)
-        rows.append((book.title, held.key, book.labels.field(held.part), book.labels.state(held.status)))
+        view = book.of(held.lifecycle)[held.key]
+        what = next((view.facts[name] for name in SAYS_WHAT if view.facts.get(name) is not None), None)
+        rows.append(
+            (
+                book.title,
+                held.key,
+                what,
+                view.facts.get("place"),
+                view.facts.get("deadline"),
+                book.labels.field(held.part),
+                book.labels.state(held.status),
+            )
+        )
     return Table(
         title=Text("In one person's hands", "个人名下事项"),
         head=(*school_of(office.setting), (PERSON, person)),
         columns=(
             TableColumn("book", "账簿", "Book"),
             TableColumn("key", "编号", "No."),
+            WHAT,
+            TableColumn("where", "地点", "Where"),
+            TableColumn("deadline", "期限", "Deadline"),
             TableColumn("part", "身份", "As"),
             TableColumn("status", "状态", "State"),
         ),

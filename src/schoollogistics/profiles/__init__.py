@@ -9,7 +9,7 @@ from schoollogistics.errors import Text, Unknown, invalid
 from schoollogistics.profiles.cadences import CADENCES
 from schoollogistics.profiles.plan_003 import KINDERGARTEN_003_4
 from schoollogistics.profiles.plan_004 import SCHOOL_004_1
-from schoollogistics.profiles.plan_part import OpenNumber, Prescription, Profile
+from schoollogistics.profiles.plan_part import OpenNumber, Prescription, Profile, StandingRule
 
 __all__ = [
     "CADENCES",
@@ -19,6 +19,7 @@ __all__ = [
     "OpenNumber",
     "Prescription",
     "Profile",
+    "StandingRule",
     "profile",
 ]
 

@@ -8,10 +8,11 @@ takes the one it keeps to.
 from collections.abc import Mapping
 from typing import Final
 
-from schoollogistics.calendar.cycles import BeforeHoliday, NthSchoolDay, Weekly
+from schoollogistics.calendar.cycles import BeforeHoliday, NthSchoolDay, Weekly, Yearly
+from schoollogistics.inspections.entries.codes import Mode
 from schoollogistics.inspections.rules import P85, P86, P87, P88, P89, P90, P91, P92, P94
 from schoollogistics.journal import CheckItem, Routine
-from schoollogistics.profiles.sentences import DAILY, END_OF_TERM, MONTHLY, WEEKLY, Mode, Part, in_month
+from schoollogistics.profiles.sentences import DAILY, END_OF_TERM, MONTHLY, WEEKLY, Part
 from schoollogistics.repairs.rules import P168, P169
 
 P_003_3: Final = Part("003§3")
@@ -21,8 +22,8 @@ P_004_4: Final = Part("004§4")
 
 START_OF_MONTH: Final = NthSchoolDay(1, grace=4)
 """每月初: the plans give no length; the first five school days are ours."""
-BEFORE_SUMMER: Final = in_month(5)
-"""进入夏季前: the plans name no day; the end of May is ours."""
+BEFORE_SUMMER: Final = Yearly(5, 31, roll="preceding")
+"""进入夏季前, on any day of the term: the plans name no last one; the end of May is ours."""
 WAYS: Final[tuple[tuple[Mode, str], ...]] = (("scheduled", "定期"), ("unannounced", "不定期"))
 
 KINDERGARTEN_003_3: Final[tuple[Routine, ...]] = (

@@ -1,4 +1,4 @@
-"""What one part of a work plan prescribes, as data: routines, numbers, rules, and what it leaves open."""
+"""What one part of a work plan prescribes, as data: routines, numbers, what always holds, and what it leaves open."""
 
 from datetime import date, timedelta
 from typing import Any, Final
@@ -8,9 +8,10 @@ from attrs import evolve, frozen
 from schoollogistics.calendar.term_calendar import TermCalendar
 from schoollogistics.catalogue.books import BOOKS, BookClass
 from schoollogistics.errors import Text, invalid
-from schoollogistics.journal import Parameter, Routine, Setting, Value
+from schoollogistics.journal import Book, Parameter, Routine, Setting, Value
 from schoollogistics.journal.rules import Setpoint, Status
 from schoollogistics.values.periods import FIRST_DAY
+from schoollogistics.values.shapes import wrong_type
 from schoollogistics.values.texts import check_id, check_text, id_key
 
 ONE_DAY: Final = timedelta(days=1)
@@ -19,9 +20,9 @@ Change = Value | Routine
 
 @frozen
 class Prescription:
-    """A number that a part of a plan states: a value without a first day, which a setting gives it.
+    """A number that a part of a plan states for a parameter: a value without a first day, which a setting gives it.
 
-    Raises ``InvalidValue`` for what the parameter does not take.
+    ``InvalidValue`` for what the parameter does not take.
     """
 
     parameter: Parameter[Any]
@@ -30,6 +31,8 @@ class Prescription:
     status: Status = "local"
 
     def __attrs_post_init__(self) -> None:
+        if type(self.parameter) is not Parameter:
+            raise wrong_type(self.parameter, "parameter", Text("a parameter", "参数"), "Parameter(…)")
         self.in_force(FIRST_DAY)
 
     def in_force(self, since: date) -> Value:
@@ -42,7 +45,8 @@ class OpenNumber:
     """Something that a part of a plan names without saying how much or how often, for the school to decide.
 
     *rule* is the code of the row behind it, if there is one, and *parameter* what a ``Value`` can be given for; without
-    a parameter, the answer is a ``Routine`` of the school's own, or a number no book reads yet.
+    a parameter, the answer is a ``Routine`` of the school's own, or a number no book reads yet. ``InvalidValue`` for
+    what cannot be named.
     """
 
     zh: str
@@ -50,6 +54,35 @@ class OpenNumber:
     source: str
     rule: str | None = None
     parameter: Parameter[Any] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        _check_texts(self, "zh", "en", "source")
+        if self.rule is not None:
+            check_id(self.rule, "rule")
+        if self.parameter is not None and type(self.parameter) is not Parameter:
+            raise wrong_type(self.parameter, "parameter", Text("a parameter", "参数"), "Parameter(…)")
+
+    @property
+    def text(self) -> Text:
+        """What it is in both languages."""
+        return Text(self.en, self.zh)
+
+
+@frozen(kw_only=True)
+class StandingRule:
+    """Something that a part of a plan asks for at all times, or whenever the case arises: no day is due for it.
+
+    *rule* is the code of the row behind it. ``InvalidValue`` for what cannot be named.
+    """
+
+    rule: str
+    zh: str
+    en: str
+    source: str
+
+    def __attrs_post_init__(self) -> None:
+        check_id(self.rule, "rule")
+        _check_texts(self, "zh", "en", "source")
 
     @property
     def text(self) -> Text:
@@ -61,8 +94,12 @@ class OpenNumber:
 class Profile:
     """What one part of a work plan prescribes for its kind of school: pure data, from which a ``Setting`` is made.
 
-    *rules* are the codes of all rows that the part states, also of those that no book knows yet; *unstated* is what it
-    asks for without a number or without a cycle.
+    *rules* are the codes of all rows that the part states, also of those that no book knows yet. Each of them is kept by
+    *routines*, or stands in *standing*, which is what always holds, or in *unstated*, which is what the part asks for
+    without a number or without a cycle. *prescriptions* are numbers for parameters; other numbers stand in the
+    routines: times, cycles, limits of a checklist. A plan is no law: what it states is the school's own rule once it
+    keeps to the plan, so its routines and numbers have the status ``local`` unless they say otherwise. ``InvalidValue``
+    for what is not built so.
     """
 
     code: str
@@ -71,12 +108,22 @@ class Profile:
     routines: tuple[Routine, ...] = ()
     prescriptions: tuple[Prescription, ...] = ()
     rules: tuple[str, ...] = ()
+    standing: tuple[StandingRule, ...] = ()
     unstated: tuple[OpenNumber, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         check_id(self.code, "code")
-        check_text(self.zh, "zh")
-        check_text(self.en, "en")
+        _check_texts(self, "zh", "en")
+        for name, kind, example in (
+            ("routines", Routine, "(Routine(…),)"),
+            ("prescriptions", Prescription, "(Prescription(…),)"),
+            ("rules", str, '("P01",)'),
+            ("standing", StandingRule, "(StandingRule(…),)"),
+            ("unstated", OpenNumber, "(OpenNumber(…),)"),
+        ):
+            held = getattr(self, name)
+            if type(held) is not tuple or not all(type(each) is kind for each in held):
+                raise wrong_type(held, name, Text("a tuple of what belongs there", "由相应内容组成的元组"), example)
 
     @property
     def text(self) -> Text:
@@ -92,14 +139,7 @@ class Profile:
         earlier one. One with a new code is added. ``InvalidValue`` for what is no calendar or change, and for two
         changes of one thing from the same day.
         """
-        if type(calendar) is not TermCalendar:
-            raise invalid(
-                "type",
-                "calendar",
-                calendar,
-                Text("is not a TermCalendar", "不是校历"),
-                Text("TermCalendar(terms=[…])", "请写 TermCalendar(terms=[…])"),
-            )
+        _check_calendar(calendar)
         _check_changes(changes)
         first = calendar.first_day
         changed = tuple(each for each in changes if isinstance(each, Value))
@@ -113,8 +153,13 @@ class Profile:
     def open_numbers(self, books: tuple[BookClass, ...] = BOOKS) -> tuple[OpenNumber, ...]:
         """List what the part names without a number: parameters of its rules first, then what has no parameter.
 
-        A parameter is one of the *books* whose rule the part states and for which it gives no value.
+        A parameter is one of the *books* whose rule the part states and for which it gives no value. ``InvalidValue``
+        for what is no tuple of books.
         """
+        if type(books) is not tuple or not all(isinstance(each, type) and issubclass(each, Book) for each in books):
+            raise wrong_type(
+                books, "books", Text("a tuple of book classes", "由账簿类组成的元组"), "BOOKS + (YourBook,)"
+            )
         given = {each.parameter.code for each in self.prescriptions}
         asked = {each.code: each for book in books for each in book.parameters if each.rule.code in self.rules}
         known = {each.rule.code for each in asked.values()}
@@ -128,9 +173,20 @@ class Profile:
     def never_due(self, calendar: TermCalendar) -> tuple[Routine, ...]:
         """List the routines that no day of *calendar* asks for, such as those of a February without school.
 
-        ``OutOfCoverage`` where the calendar is too short to say so.
+        ``OutOfCoverage`` where the calendar is too short to say so, ``InvalidValue`` for what is no calendar.
         """
+        _check_calendar(calendar)
         return tuple(each for each in self.routines if not each.cycle.schedule(calendar, calendar.first_day).dues)
+
+
+def _check_texts(held: object, *names: str) -> None:
+    for name in names:
+        check_text(getattr(held, name), name)
+
+
+def _check_calendar(calendar: object) -> None:
+    if type(calendar) is not TermCalendar:
+        raise wrong_type(calendar, "calendar", Text("a TermCalendar", "校历"), "TermCalendar(terms=[…])")
 
 
 def _begin(routine: Routine) -> date:

@@ -1,16 +1,15 @@
 """How a sentence of a plan becomes a routine: what its words say of time, and which record shows that it was done."""
 
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from schoollogistics.calendar.cycles import Cycle, EveryMonths, EverySchoolDay, NthSchoolDay, OncePerTerm, Yearly
+from schoollogistics.calendar.cycles.by_month import LONGEST_MONTHS
 from schoollogistics.inspections import CheckHeld, RoutineDone
+from schoollogistics.inspections.entries.codes import Level, Mode
 from schoollogistics.journal import Entry, Published, Routine
 from schoollogistics.repairs import MaintenanceDone
-
-Level = Literal["daily", "weekly", "monthly", "termly", "special"]
-Mode = Literal["scheduled", "unannounced"]
 
 DAILY: Final = EverySchoolDay()
 """每日."""
@@ -25,16 +24,10 @@ START_OF_TERM: Final = OncePerTerm(2)
 END_OF_TERM: Final = OncePerTerm()
 """期末, 学期结束, 每学期: by the last school day of the term."""
 
-LAST_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-MONTH_LEAD: Final = 30
-"""An item of a month's list is done in its month: what was done earlier is none of it."""
-
 
 def in_month(month: int) -> Cycle:
-    """Return when an item of a month's list is due: by the last school day of that month."""
-    return Yearly(month, LAST_DAYS[month - 1], roll="preceding")
+    """Return when an item of a month's list is due: by its last school day; work of an earlier month is none of it."""
+    return Yearly(month, LONGEST_MONTHS[month - 1], roll="preceding", early="month")
 
 
 @frozen
@@ -82,10 +75,6 @@ class Part:
     ) -> Routine:
         """Return a routine that ``RoutineDone`` fulfils, or another entry of its own."""
         return self._routine(name, at, zh, en, cycle, by, **more)
-
-    def listed(self, *items: Routine) -> tuple[Routine, ...]:
-        """Return the *items* of a month's list, which only work of that month fulfils."""
-        return tuple(evolve(each, lead=MONTH_LEAD) for each in items)
 
     def _routine(
         self, name: str, at: str, zh: str, en: str, cycle: Cycle, by: type[Entry[Any]], **more: Any

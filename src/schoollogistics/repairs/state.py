@@ -54,6 +54,16 @@ class RepairState(State):
     spent: dict[JobId, Decimal] = Column(of="job")
     reason: dict[JobId, str] = Column(of="job")
 
+    def goes_on_as(self, repair: RepairId) -> RepairId:
+        """Return the repair that *repair* goes on as after all merges: itself, where it was not merged."""
+        while repair in self.into:
+            repair = self.into[repair]
+        return repair
+
+    def is_repaired(self, repair: RepairId) -> bool:
+        """Tell whether the work of *repair*, or of the one it was merged into, is done and was not sent back."""
+        return self.goes_on_as(repair) in self.finished_on
+
     def keep_worker(self, repair: RepairId, *people: PersonId) -> None:
         """Keep that *people* had a repair in hand, each once: none of them is to accept it."""
         self.workers[repair] = tuple(dict.fromkeys((*self.workers.get(repair, ()), *people)))

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from attrs import frozen
 
 from schoollogistics.calendar.cycles.cycle import Cycle
-from schoollogistics.calendar.cycles.harvest import Harvest
+from schoollogistics.calendar.cycles.harvest import Early, Harvest
 from schoollogistics.calendar.terms import Term, week_opening
 from schoollogistics.errors import Text, invalid
 from schoollogistics.values.periods import check_count
@@ -48,6 +48,8 @@ class OncePerTerm(Cycle):
     what cannot be meant (R02).
     """
 
+    usual: ClassVar[Early | None] = "term"
+
     week: int = -1
 
     def __attrs_post_init__(self) -> None:
@@ -85,6 +87,8 @@ class TimesPerTerm(Cycle):
     The last is due by the last school day of the term, the others by that of the week in which their share of the weeks
     ends; so a late holiday moves only what lay on it. ``InvalidValue`` for what cannot be meant (R02).
     """
+
+    usual: ClassVar[Early | None] = "term"
 
     n: int
 
@@ -132,6 +136,7 @@ class BeforeOpening(Cycle):
     """
 
     rolls: ClassVar[bool] = False
+    usual: ClassVar[Early | None] = None
 
     days: int | None = None
     school_days: int | None = None
@@ -189,6 +194,8 @@ class BeforeHoliday(Cycle):
     ``days``, 1 to 366, before its first day are rolled; ``school_days`` are counted back from it. ``InvalidValue`` when
     both are given (R02).
     """
+
+    usual: ClassVar[Early | None] = "week"
 
     days: int | None = None
     school_days: int | None = None

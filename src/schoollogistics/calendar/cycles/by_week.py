@@ -7,7 +7,7 @@ from typing import ClassVar, Final, Literal, NamedTuple
 from attrs import field, frozen
 
 from schoollogistics.calendar.cycles.cycle import MOST_GRACE, Cycle, check_choice
-from schoollogistics.calendar.cycles.harvest import Harvest, Period
+from schoollogistics.calendar.cycles.harvest import Early, Harvest, Period
 from schoollogistics.calendar.day_info import WEEKDAYS, WEEKDAYS_ZH
 from schoollogistics.calendar.terms import week_opening
 from schoollogistics.errors import Text, invalid
@@ -86,6 +86,7 @@ class Weekly(Cycle):
     """
 
     period: ClassVar[Period] = "week"
+    usual: ClassVar[Early | None] = "week"
 
     weekdays: tuple[int, ...] = field(converter=_weekdays)
     parity: Parity = "all"
@@ -124,6 +125,7 @@ class EveryWeeks(Cycle):
     """
 
     period: ClassVar[Period] = "week"
+    usual: ClassVar[Early | None] = "week"
 
     n: int
     weekday: int

@@ -8,11 +8,13 @@ from typing import ClassVar, Final, NamedTuple
 
 from attrs import field, fields, frozen
 
-from schoollogistics.calendar.cycles.harvest import Harvest, Period, index_of
+from schoollogistics.calendar.coverage import WEEK_STARTS
+from schoollogistics.calendar.cycles.harvest import Early, Harvest, Period, index_of
 from schoollogistics.calendar.cycles.occurrence import Occurrence, Window, occurrences_of
 from schoollogistics.calendar.index import DayIndex, outside
 from schoollogistics.calendar.questions import Roll, check_roll
 from schoollogistics.calendar.term_calendar import TermCalendar
+from schoollogistics.calendar.terms import week_opening
 from schoollogistics.errors import Language, OutOfCoverage, Text, invalid
 from schoollogistics.values.periods import DateSpan, check_count, span_of
 
@@ -21,6 +23,7 @@ LONGEST_SPAN: Final = 3660
 MOST_KNOWN: Final = 64
 ONE_DAY: Final = timedelta(days=1)
 
+EARLY: Final[tuple[Early, ...]] = ("day", "week", "month", "term")
 ROLLED: Final[Mapping[Roll, Text]] = {
     "skip": Text("not on a day without school", "遇非上学日取消"),
     "following": Text("else the next school day", "遇非上学日顺延"),
@@ -51,19 +54,25 @@ class Cycle:
     ``roll`` says where a day without school moves to: ``skip`` nowhere, ``following``, ``preceding``,
     ``modified_following`` (in the month where there is a later school day in it, otherwise back). ``grace`` counts the
     school days after the due day that are still in good time, 0 to 60. Neither leaves the term, and grace ends where
-    the next occurrence begins. ``InvalidValue`` for what cannot be meant (R02).
+    the next occurrence begins. ``early`` says from where on work done before the due day counts: ``day`` not at all, or
+    from the first day of its ``week``, ``month`` or ``term``; each kind has its own default. ``InvalidValue`` for what
+    cannot be meant (R02).
     """
 
     rolls: ClassVar[bool] = True
     period: ClassVar[Period] = "month"
+    usual: ClassVar[Early | None] = "month"
 
     roll: Roll = field(default="following", kw_only=True)
     grace: int = field(default=0, kw_only=True)
+    early: Early | None = field(default=None, kw_only=True)
     _known: dict[DayIndex, Schedule] = field(init=False, eq=False, repr=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         check_roll(self.roll)
         check_count(self.grace, "grace", 0, MOST_GRACE)
+        if self.early is not None:
+            check_choice(self.early, "early", EARLY)
 
     def __reduce__(self) -> tuple[object, ...]:
         # A copy says the same, and leaves behind what this one remembers of calendars.
@@ -86,11 +95,31 @@ class Cycle:
         return tuple(
             Window(
                 found[place],
-                found[place - 1].last + ONE_DAY if place else covered.first,
+                max(found[place - 1].last + ONE_DAY if place else covered.first, self.opens(found[place], calendar)),
                 found[place + 1].due - ONE_DAY if place + 1 < len(found) else covered.last,
             )
             for place in range(first, end)
         )
+
+    def opens(self, occurrence: Occurrence, calendar: TermCalendar | None) -> date:
+        """Return the first day on which work for *occurrence* counts, though early; errors as above."""
+        kept = self._calendar(calendar, occurrence.due)
+        named = min(occurrence.due, occurrence.origins[0])
+        match self.early or self._usual():
+            case "day":
+                return occurrence.due
+            case "week":
+                return week_opening(named, WEEK_STARTS[kept.week_start])
+            case "month":
+                return named.replace(day=1)
+            case "term":
+                term = kept.term_of(occurrence.due)
+                return occurrence.due if term is None else term.first
+            case _:
+                return kept.first_day
+
+    def _usual(self) -> Early | None:
+        return self.usual
 
     def schedule(self, calendar: TermCalendar | None, span: DateSpan | date) -> Schedule:
         """Return every occurrence on *calendar*, once it is sure that the cycle can speak of *span*; errors as above."""
@@ -138,7 +167,7 @@ class Cycle:
                 raise outside(Text(f"{self.text('en')} in {doubt}", f"{self.text('zh')}（{doubt}）"), index.span)
         return known, bisect_left(known.dues, asked.first), bisect_right(known.dues, asked.last)
 
-    def _calendar(self, calendar: object, asked: DateSpan) -> TermCalendar:
+    def _calendar(self, calendar: object, asked: DateSpan | date) -> TermCalendar:
         if type(calendar) is TermCalendar:
             return calendar
         if calendar is None:

@@ -21,8 +21,9 @@ class Occurrence(NamedTuple):
 class Window(NamedTuple):
     """The days on which an occurrence can be met: from ``opens`` to ``closes``, both included; after ``last`` it is late.
 
-    ``opens`` is the day after the previous occurrence's last day, ``closes`` the day before the next one is due; where
-    the calendar knows no previous or no next one, its own first or last day.
+    ``opens`` is the day after the previous occurrence's last day, or the first on which early work counts if that is
+    later; ``closes`` is the day before the next one is due. Where the calendar knows no previous or no next one, its own
+    first or last day bounds them. The days between two occurrences may belong to the windows of both.
     """
 
     occurrence: Occurrence

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from schoollogistics.calendar.deadlines import Moment
 from schoollogistics.errors import Text
-from schoollogistics.inspections.book.timeline import END_OF_DAY, Timeline, last_moment
+from schoollogistics.inspections.book.timeline import Timeline
 from schoollogistics.inspections.entries.work import (
     FindingAssigned,
     FindingDismissed,
@@ -17,6 +17,7 @@ from schoollogistics.inspections.entries.work import (
 )
 from schoollogistics.inspections.rules import P96, P96_RECHECK, P97, P97_ASSIGNMENT, P97_ESCALATION
 from schoollogistics.journal import Entry, Rule, Setting
+from schoollogistics.journal.clocks import deadline_after
 
 
 @frozen(kw_only=True)
@@ -39,16 +40,24 @@ class Duty:
 
 @frozen(kw_only=True)
 class Step:
-    """One of the things to do about a finding: under which rule, which entries say it was done, and *find* its duties."""
+    """One of the things to do about a finding: under which rule, which entries say it was done, and *find* its duties.
+
+    It is the owner's unless it is *by_others*.
+    """
 
     rule: Rule
     what: Text
     post: tuple[type[Entry[Any]], ...]
     find: Callable[[Setting, Timeline], Iterator[Duty]]
+    by_others: bool = False
 
 
 def _assignment(setting: Setting, line: Timeline) -> Iterator[Duty]:
-    last = last_moment(setting, P97_ASSIGNMENT, line, line.found)
+    last = deadline_after(setting, P97_ASSIGNMENT, line.found, line.finding)
+    if last is None and setting.calendar is not None:
+        # That every finding has a deadline takes no number: it has one by the end of its term.
+        ends = (term.last for term in setting.calendar.general_terms if term.last >= line.since)
+        last = next((Moment(end) for end in ends), None)
     if last is not None:
         yield Duty(line=line, last=last, latest=last, met=line.assigned or line.dismissed)
 
@@ -60,22 +69,17 @@ def _fix(_: Setting, line: Timeline) -> Iterator[Duty]:
 
 
 def _escalation(setting: Setting, line: Timeline) -> Iterator[Duty]:
-    day = line.last
-    if day is None or (line.over is not None and line.over.day <= day):
-        return
-    # A deadline ends with its day, so the clock of the escalation starts there and not in its morning.
-    last = last_moment(setting, P97_ESCALATION, line, Moment(day, END_OF_DAY))
-    if last is not None:
-        # Nobody could know of a fix that it would fail: until its re-check there was nothing to escalate.
-        held = [fix.done for fix in line.fixes if not fix.failed or (fix.rechecked and fix.rechecked.day > day)]
-        told = [moment for moment in line.escalated if moment.day > day]
-        met = min((*held, *told, *([line.dismissed] if line.dismissed else ())), default=None)
-        yield Duty(line=line, last=last, latest=last, met=met)
+    for lapse in line.lapses():
+        met = lapse.met(line)
+        if met is None or met.day > lapse.start.day:
+            last = deadline_after(setting, P97_ESCALATION, lapse.start, line.finding)
+            if last is not None:
+                yield Duty(line=line, last=last, latest=last, met=met)
 
 
 def _rechecks(setting: Setting, line: Timeline) -> Iterator[Duty]:
     for fix in line.fixes:
-        last = last_moment(setting, P96_RECHECK, line, fix.done)
+        last = deadline_after(setting, P96_RECHECK, fix.done, line.finding)
         if last is not None:
             yield Duty(line=line, last=last, latest=last, met=fix.rechecked or line.closed)
 
@@ -94,5 +98,6 @@ STEPS: Final = (
         post=(FindingEscalated,),
         find=_escalation,
     ),
-    Step(rule=P96, what=Text("re-check the fix", "复查整改"), post=(FindingRechecked,), find=_rechecks),
+    # Whoever fixed it must not re-check it.
+    Step(rule=P96, what=Text("re-check the fix", "复查整改"), post=(FindingRechecked,), find=_rechecks, by_others=True),
 )

@@ -1,8 +1,6 @@
 """What ought to be done about findings and checks, and what ought to have held: the questions behind the book's answers."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from schoollogistics.calendar.terms import Term
@@ -11,8 +9,7 @@ from schoollogistics.inspections.book.duties import STEPS, Duty, Step
 from schoollogistics.inspections.entries.checks import CheckHeld
 from schoollogistics.inspections.entries.codes import MODES, Mode
 from schoollogistics.inspections.rules import LABELS, P174, P174_SCOPES
-from schoollogistics.journal import Breach, CheckItem, Due, Ref, Routine, Setting, numbered
-from schoollogistics.journal.turns import turns
+from schoollogistics.journal import Breach, Due, numbered
 from schoollogistics.values.periods import DateSpan
 from schoollogistics.values.texts import id_key
 
@@ -31,7 +28,8 @@ def _duties(book: "InspectionSchedule", span: DateSpan) -> Iterator[tuple[Step, 
 def findings_late(book: "InspectionSchedule", span: DateSpan) -> Iterator[Breach]:
     """Find what was not assigned, fixed, escalated (P97) or re-checked (P96) by its last day in the span."""
     for step, duty in _duties(book, span):
-        if not duty.kept and duty.last.day in span:
+        # What passed before a finding was carried in is not this book's to report.
+        if not duty.kept and duty.last.day in span and duty.last.day >= duty.line.since:
             line, what, met = duty.line, step.what, duty.met
             late = Text("not done", "至今未做") if met is None else Text(f"done {met}", f"{met} 才做完")
             found = Text(
@@ -50,47 +48,11 @@ def findings_to_do(book: "InspectionSchedule", span: DateSpan) -> Iterator[Due]:
                 last=duty.latest.day,
                 until=duty.latest.at,
                 subject=("finding", duty.line.finding),
-                who=duty.line.owner,
+                who=None if step.by_others else duty.line.owner,
                 where=duty.line.place,
                 post=step.post,
                 rule=step.rule,
             )
-
-
-def checklists_cut_short(book: "InspectionSchedule", span: DateSpan) -> Iterator[Breach]:
-    """Find checks that met a routine and left out items of its checklist, on the day of the check."""
-    checks = [(Ref(book.name, number), entry) for number, entry in numbered(book) if isinstance(entry, CheckHeld)]
-    for routine in book.setting.routines:
-        ticked = [(ref, check) for ref, check in checks if routine.checklist and routine.is_ticked_by(check)]
-        for ref, check in ticked:
-            left = [item.text for item in routine.checklist if not _looked_at(item, check)]
-            if left and check.on in span and _met(book.setting, routine, ticked, check.on, ref):
-                found = Text(
-                    f"{routine.en}, left out: {', '.join(each.en for each in left)}",
-                    f"{routine.zh}，漏查：{'、'.join(each.zh for each in left)}",
-                )
-                yield Breach(rule=routine.duty, on=check.on, found=found, ref=ref)
-
-
-def _met(setting: Setting, routine: Routine, checks: Sequence[tuple[Ref, CheckHeld]], on: date, ref: Ref) -> bool:
-    """Tell whether the check *ref* met an occurrence of *routine*, and was not one more than it takes."""
-    calendar = setting.calendar
-    if calendar is not None and routine.audience is not None:
-        calendar = calendar.for_audience(routine.audience)
-    lasts = routine.cycle.schedule(calendar, on).lasts
-    place = bisect_left(lasts, on)
-    near = lasts[max(place - 1, 0) : place + 1]
-    met = turns(setting, (routine,), {CheckHeld: list(checks)}, DateSpan(near[0], near[-1])) if near else ()
-    return any(ref == each for turn in met for each, _ in turn.met)
-
-
-def _looked_at(item: CheckItem, entry: CheckHeld) -> bool:
-    """Tell whether a check has a line for *item*; where the item has limits, one in order has a reading."""
-    names, limited = {id_key(item.zh), id_key(item.en)}, item.least is not None or item.most is not None
-    return any(
-        id_key(line.item) in names and not (limited and line.result == "ok" and line.reading is None)
-        for line in entry.lines
-    )
 
 
 def checked_one_way(book: "InspectionSchedule", span: DateSpan) -> Iterator[Breach]:

@@ -1,9 +1,9 @@
 """The inspection schedule: what was checked, what was found, and what became of it."""
 
 from schoollogistics.errors import Text
+from schoollogistics.inspections.book.checklists import checklists_cut_short
 from schoollogistics.inspections.book.questions import (
     checked_one_way,
-    checklists_cut_short,
     checks_to_hold,
     findings_late,
     findings_to_do,

@@ -1,12 +1,12 @@
 """When the things happened to one finding that its deadlines look at."""
 
-from datetime import date, time
+from collections.abc import Iterator
+from datetime import date, time, timedelta
 from typing import Any, Final
 
-from attrs import define, field
+from attrs import define, field, frozen
 
-from schoollogistics.calendar.deadlines import Deadline, Moment
-from schoollogistics.errors import OutOfCoverage, Text
+from schoollogistics.calendar.deadlines import Moment
 from schoollogistics.inspections.entries.slips import FindingCorrected, FindingOpened, FindingRaised
 from schoollogistics.inspections.entries.work import (
     FindingAssigned,
@@ -17,7 +17,7 @@ from schoollogistics.inspections.entries.work import (
     FindingFixed,
     FindingRechecked,
 )
-from schoollogistics.journal import Entry, Parameter, Setting
+from schoollogistics.journal import Entry
 
 END_OF_DAY: Final = time(23, 59)
 
@@ -31,17 +31,35 @@ class Fix:
     failed: bool = False
 
 
+@frozen
+class Lapse:
+    """A finding lay open past its deadline from *start* on; telling counts from the day *told_from*, fixing with *fixes*."""
+
+    start: Moment
+    told_from: date
+    fixes: tuple[Fix, ...]
+
+    def met(self, line: "Timeline") -> Moment | None:
+        """Return when it was told to somebody higher up or settled; a fix that failed by its start does not count."""
+        day = self.start.day
+        # Nobody could know of a fix that it would fail: until its re-check there was nothing to escalate.
+        held = [fix.done for fix in self.fixes if not fix.failed or (fix.rechecked and fix.rechecked.day > day)]
+        told = [moment for moment in line.escalated if moment.day >= self.told_from]
+        return min((*held, *told, *([line.dismissed] if line.dismissed else ())), default=None)
+
+
 @define(kw_only=True)
 class Timeline:
     """When the things happened to one finding that its deadlines look at.
 
-    ``deadlines`` are those given and extended to, each with the day on which it was granted; ``over`` is when there was
+    ``since`` is the day from which this book answers for it: that of its opening, where it was carried in. ``deadlines`` are those given and extended to, each with the day on which it was granted; ``over`` is when there was
     nothing left to fix.
     """
 
     finding: str
     place: str
     found: Moment
+    since: date
     owner: str | None = None
     assigned: Moment | None = None
     deadlines: list[tuple[date, date]] = field(factory=list)
@@ -55,7 +73,7 @@ class Timeline:
         """The last day to fix it that counts: what is granted after a deadline has passed does not undo its being missed."""
         last: date | None = None
         for granted, deadline in self.deadlines:
-            if last is not None and granted > last:
+            if last is not None and self.since <= last < granted:
                 break
             last = deadline
         return last
@@ -67,13 +85,29 @@ class Timeline:
             return self.fixes[-1].done
         return self.dismissed
 
+    def lapses(self) -> Iterator[Lapse]:
+        """Yield when it came to lie open past its deadline: at the end of that, and at every re-check that failed later."""
+        day = self.last
+        if day is None:
+            return
+        yield Lapse(Moment(day, END_OF_DAY), day + timedelta(days=1), tuple(self.fixes))
+        for number, fix in enumerate(self.fixes, 1):
+            if fix.failed and fix.rechecked is not None and fix.rechecked.day > day:
+                failed, after = fix.rechecked, tuple(self.fixes[number:])
+                # More time granted by then puts the clock off.
+                given = [deadline for granted, deadline in self.deadlines if granted <= failed.day][-1]
+                if given < failed.day:
+                    yield Lapse(failed, failed.day, after)
+                else:
+                    yield Lapse(Moment(given, END_OF_DAY), given + timedelta(days=1), after)
+
     @classmethod
     def begun_by(cls, entry: FindingRaised | FindingOpened) -> "Timeline":
         """Return the timeline of a finding that begins with *entry*."""
         if isinstance(entry, FindingRaised):
-            return cls(finding=entry.finding, place=entry.place, found=Moment(entry.on, entry.at))
+            return cls(finding=entry.finding, place=entry.place, found=Moment(entry.on, entry.at), since=entry.on)
         found = Moment(entry.found_on)
-        line = cls(finding=entry.finding, place=entry.place, found=found, owner=entry.owner)
+        line = cls(finding=entry.finding, place=entry.place, found=found, since=entry.on, owner=entry.owner)
         if entry.deadline is not None:
             line.assigned = found
             line.deadlines.append((entry.found_on, entry.deadline))
@@ -103,23 +137,3 @@ class Timeline:
                 self.dismissed = now
             case FindingClosed():
                 self.closed = now
-
-
-def last_moment(setting: Setting, parameter: Parameter[Deadline], line: Timeline, start: Moment) -> Moment | None:
-    """Return the deadline that *parameter* sets a finding from *start* on; None without a value.
-
-    ``OutOfCoverage`` names the finding.
-    """
-    deadline = setting.value(parameter, start.day)
-    if deadline is None:
-        return None
-    try:
-        return deadline.due(start, calendar=setting.calendar)
-    except OutOfCoverage as error:
-        raise OutOfCoverage(
-            error.code,
-            tried=Text(f"{line.finding}: {error.tried.en}", f"{line.finding}：{error.tried.zh}"),
-            stands=error.stands,
-            takes=error.takes,
-            fields=error.fields,
-        ) from error

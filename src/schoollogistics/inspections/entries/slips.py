@@ -6,6 +6,7 @@ from typing import ClassVar, final
 from attrs import frozen
 
 from schoollogistics.inspections.entries.codes import Severity
+from schoollogistics.inspections.entries.hands import refuse_own_recheck
 from schoollogistics.inspections.rules import P97_ASSIGNMENT
 from schoollogistics.inspections.state import InspectionState
 from schoollogistics.journal import Entry
@@ -62,7 +63,7 @@ class FindingOpened(Entry[InspectionState]):
     recheckers: tuple[PersonId, ...] = ()
 
     def check(self, state: InspectionState) -> None:
-        """Refuse days out of order (order), and a part without what it takes (missing)."""
+        """Refuse days out of order (order), a part without what it takes (missing), and its own re-check unless excused (P96)."""
         state.need_order(self, "found_on", "fixed_on", "rechecked_on", "on")
         state.need_order(self, "found_on", "deadline")
         fixed, rechecked = self.fixed_on is not None, self.rechecked_on is not None
@@ -77,6 +78,7 @@ class FindingOpened(Entry[InspectionState]):
             rechecked_on=not rechecked and bool(self.recheckers),
             recheckers=rechecked and not self.recheckers,
         )
+        refuse_own_recheck(self, state, self.fixers, self.recheckers, ("fixers", "recheckers"))
 
     def apply(self, state: InspectionState) -> None:
         """Keep that a re-check before was passed."""

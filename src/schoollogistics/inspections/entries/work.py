@@ -7,6 +7,7 @@ from attrs import frozen
 
 from schoollogistics.errors import Text
 from schoollogistics.inspections.entries.codes import RecheckResult
+from schoollogistics.inspections.entries.hands import refuse_own_recheck
 from schoollogistics.inspections.rules import P96, P96_RECHECK, P97
 from schoollogistics.inspections.state import InspectionState
 from schoollogistics.journal import Entry, add
@@ -27,7 +28,19 @@ class FindingAssigned(Entry[InspectionState]):
     deadline: date
 
     def check(self, state: InspectionState) -> None:
-        """Refuse a deadline that is over already (order)."""
+        """Refuse a deadline that is over already (order), and more time for its owner, which is an extension (state)."""
+        owner = state.owner.get(self.finding)
+        if owner is not None and id_key(owner) == id_key(self.owner) and self.deadline > state.deadline[self.finding]:
+            raise state.refusal(
+                self,
+                "state",
+                stands=Text(
+                    f"{owner} has it already, by {state.deadline[self.finding]}",
+                    f"{owner} 已是整改责任人，期限 {state.deadline[self.finding]}",
+                ),
+                takes=Text("FindingExtended, with the reason", "请登记延期，写明原因"),
+                fields=("owner", "deadline"),
+            )
         if self.deadline < self.on:
             raise state.refusal(
                 self,
@@ -123,16 +136,8 @@ class FindingRechecked(Entry[InspectionState]):
 
     def check(self, state: InspectionState) -> None:
         """Refuse whoever fixed it, now or before a failed re-check, unless excused (P96)."""
-        hands = {*map(id_key, state.fixers[self.finding])}
-        own = [each for each in (self.by, *self.cosigned_by) if id_key(each) in hands]
-        if own:
-            state.refuse(
-                P96,
-                self,
-                stands=Text(f"{', '.join(own)} fixed it", f"{'、'.join(own)} 是整改人"),
-                takes=Text("a re-check by others", "由他人复查"),
-                fields=("by", "cosigned_by"),
-            )
+        people = (self.by, *self.cosigned_by)
+        refuse_own_recheck(self, state, state.fixers[self.finding], people, ("by", "cosigned_by"))
 
     def outcome(self, state: InspectionState, key: str) -> str:
         """Return where the re-check leads: on, or back to the owner."""

@@ -5,13 +5,13 @@ from typing import Final
 from schoollogistics.calendar.cycles import Yearly
 from schoollogistics.inspections.rules import P95
 from schoollogistics.journal import Routine
-from schoollogistics.profiles.plan_part import OpenNumber, Profile
+from schoollogistics.profiles.plan_part import OpenNumber, Profile, StandingRule
 from schoollogistics.profiles.sentences import DAILY, MONTHLY, START_OF_TERM, WEEKLY, Part, in_month
 from schoollogistics.repairs import VacationProgrammeDrawnUp
 
 PART: Final = Part("004§1")
-BEFORE_MAY_DAY: Final = Yearly(5, 1, roll="preceding")
-"""The item stands in the list of May, but the holiday begins with the month."""
+BEFORE_MAY_DAY: Final = Yearly(5, 1, roll="preceding", early="month")
+"""The item stands in the list of May, but the holiday begins with the month: it is the work of April."""
 
 CADENCES: Final[tuple[Routine, ...]] = (
     PART.work("stores-audit", "二2", "按月分类实行财产审核", "Stores are audited by category every month", MONTHLY),
@@ -80,7 +80,7 @@ MARCH: Final[tuple[Routine, ...]] = (
         in_month(3),
     ),
 )
-"""P150; the list asks for the quarterly reports once, in March."""
+"""P150: the quarterly reports (季度) come first in March, and again with the next quarter that ends in the term."""
 
 APRIL: Final[tuple[Routine, ...]] = (
     PART.work("apr-rain", "五 四月1", "校舍防雨工作", "Make the buildings rainproof", in_month(4), scope="校舍"),
@@ -131,6 +131,16 @@ JUNE: Final[tuple[Routine, ...]] = (
         VacationProgrammeDrawnUp,
         where=(("vacation", "summer"),),
     ),
+    *(
+        PART.work(
+            f"jun-{name}-report",
+            "五 三月2",
+            f"{zh}季度报表（二季度按六月末计，为本库默认）",
+            f"Quarterly report of {en} (the second quarter by the end of June: our default)",
+            in_month(6),
+        )
+        for name, zh, en in (("finance", "财务", "finance"), ("asset", "固定资产", "fixed assets"))
+    ),
     PART.work("jun-duty", "五 六月3", "安排教职工假期值班", "Arrange vacation duty", in_month(6)),
 )
 
@@ -147,6 +157,58 @@ JULY: Final[tuple[Routine, ...]] = (
     PART.work("jul-archive", "五 七月3", "档案整理", "Archives are put in order", in_month(7)),
     PART.work("jul-duty", "五 七月4", "安排教职工假期值班", "Arrange vacation duty", in_month(7)),
 )
+
+STANDING: Final = (
+    StandingRule(
+        rule="P06",
+        zh="维修完毕，由报修人负责验收签字",
+        en="The person who reported a repair accepts it and signs",
+        source="004§1 四2(1)",
+    ),
+    StandingRule(
+        rule="P07",
+        zh="将报修单送到后勤处",
+        en="Every repair has a slip handed in to logistics",
+        source="004§1 四2(1)",
+    ),
+    StandingRule(
+        rule="P24",
+        zh="管好、履行好财产保管与使用责任书",
+        en="Letters of custody and use are kept and honoured",
+        source="004§1 二2",
+    ),
+    StandingRule(
+        rule="P28",
+        zh="日常用品、易耗品进出库手续齐全",
+        en="Nothing enters or leaves the stores without its papers",
+        source="004§1 二2",
+    ),
+    StandingRule(
+        rule="P47",
+        zh="购物有申请",
+        en="Nothing is bought without a request",
+        source="004§1 二2",
+    ),
+    StandingRule(
+        rule="P113",
+        zh="学校车辆进出学校慢速行驶，速度不得超过5km/h",
+        en="Vehicles on the site drive at 5 km/h at most",
+        source="004§1 六",
+    ),
+    StandingRule(
+        rule="P147",
+        zh="办理报销必须持有有效凭据",
+        en="Reimbursement takes a valid voucher",
+        source="004§1 四2(4)",
+    ),
+    StandingRule(
+        rule="P148",
+        zh="严格履行开支单据与物品入库签字手续",
+        en="Spending slips and goods received are signed",
+        source="004§1 四2(4)",
+    ),
+)
+"""5 km/h is a number of the text that no book measures yet."""
 
 UNSTATED: Final = (
     OpenNumber(
@@ -179,11 +241,12 @@ SCHOOL_004_1: Final = Profile(
     code="004§1",
     zh="学校第二学期后勤工作计划",
     en="A school's second term",
-    routines=(*CADENCES, *PART.listed(*FEBRUARY, *MARCH, *APRIL, *MAY, *JUNE, *JULY)),
+    routines=(*CADENCES, *FEBRUARY, *MARCH, *APRIL, *MAY, *JUNE, *JULY),
     rules=(
         *("P06", "P07", "P13", "P18", "P24", "P27", "P28", "P35", "P47", "P95", "P113", "P147", "P148", "P149"),
         *("P150", "P172"),
     ),
+    standing=STANDING,
     unstated=UNSTATED,
 )
 """The plan of a school for February to July: property, stores, heating, patrols, vacation repairs."""

@@ -7,7 +7,8 @@ from schoollogistics.calendar.deadlines import Moment
 from schoollogistics.calendar.terms import Term
 from schoollogistics.errors import Text
 from schoollogistics.journal import Breach, Due
-from schoollogistics.repairs.book.timeline import Timeline, last_moment
+from schoollogistics.journal.clocks import deadline_after
+from schoollogistics.repairs.book.timeline import Timeline
 from schoollogistics.repairs.entries.desk import (
     RepairMerged,
     RepairRejected,
@@ -114,7 +115,9 @@ def proposals_to_make(book: "RepairWorkflow", span: DateSpan) -> Iterator[Due]:
 def _response_deadlines(book: "RepairWorkflow", span: DateSpan) -> Iterator[tuple[Timeline, Moment]]:
     for line in book.timelines():
         if not line.opened and line.handed_in.day <= span.last:
-            last = last_moment(book.setting, P05_RESPONSE_DEADLINE, line, line.handed_in, span.last)
+            last = deadline_after(
+                book.setting, P05_RESPONSE_DEADLINE, line.handed_in, line.repair, line.pauses, span.last
+            )
             if last is not None and last.day in span:
                 yield line, last
 

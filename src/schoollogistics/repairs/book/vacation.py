@@ -1,6 +1,7 @@
 """What to plan for a vacation, what is planned, and what is left of it."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,13 @@ def planned_lines(book: "RepairWorkflow") -> Iterator[tuple[str, ProgrammeLine]]
         if isinstance(entry, VacationProgrammeDrawnUp | VacationJobAdded):
             for line in entry.lines:
                 yield entry.programme, line
+
+
+def job_standing(book: "RepairWorkflow", line: ProgrammeLine) -> tuple[str, date | None]:
+    """Return how a job stands and the day it was done: one that does a repair is done once that is finished."""
+    job = book.of("job")[line.job]
+    finished_on = None if line.repair is None else book.goes_on_as(line.repair).finished_on
+    return ("done", finished_on) if job.status == "planned" and finished_on else (job.status, job.done_on)
 
 
 def lines_to_plan(book: "RepairWorkflow", programme: str, during: DateSpan) -> Iterator[ProgrammeLine]:
@@ -58,7 +66,7 @@ def jobs_to_do(book: "RepairWorkflow", span: DateSpan) -> Iterator[Due]:
     """List the jobs of vacations that end in the span and that are neither done nor dropped (R23)."""
     for programme, line in planned_lines(book):
         last = book.of("programme")[programme].last
-        if last in span and book.of("job")[line.job].status == "planned":
+        if last in span and job_standing(book, line)[0] == "planned":
             yield Due(
                 what=Text(f"vacation job: {line.task}", f"假期维修：{line.task}"),
                 last=last,

@@ -1,12 +1,12 @@
 """The repair desk: one ticket with one number from the report to its acceptance; maintenance; vacation programmes."""
 
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 
 from attrs import frozen
 
-from schoollogistics.errors import Text, Unknown, invalid
-from schoollogistics.journal import Book, Document, Ref, numbered
+from schoollogistics.errors import Text, invalid
+from schoollogistics.journal import Book, Document, SubjectView, numbered
 from schoollogistics.repairs.book.questions import (
     missed_deadlines,
     proposals_to_make,
@@ -26,7 +26,6 @@ from schoollogistics.repairs.entries.desk import (
     UpkeepProposed,
 )
 from schoollogistics.repairs.entries.slips import RepairCorrected, RepairOpened, RepairReported
-from schoollogistics.repairs.entries.upkeep import MaintenanceDone
 from schoollogistics.repairs.entries.vacation import ProgrammeLine
 from schoollogistics.repairs.entries.work import RepairSentBack
 from schoollogistics.repairs.lifecycle import JOB, MEASURES, PROGRAMME, REPAIR
@@ -79,6 +78,13 @@ class RepairWorkflow(Book[RepairEntry, RepairState]):
     )
     due_questions = (reports_to_answer, repairs_to_do, proposals_to_make, jobs_to_do)
     breach_questions = (missed_deadlines, unanswered_reports, unproposed_upkeep)
+
+    def goes_on_as(self, repair: str) -> SubjectView:
+        """Return the repair that *repair* goes on as after all merges: itself, where it was not merged (R20)."""
+        view = self[repair]
+        while view.into is not None:
+            view = self[view.into]
+        return view
 
     def timelines(self) -> tuple[Timeline, ...]:
         """Return when things happened to each repair, in order of posting: what its deadlines look at."""
@@ -153,46 +159,6 @@ class RepairWorkflow(Book[RepairEntry, RepairState]):
             )
             for failure in self.repeat_failures(span)
             if failure.thing not in proposed
-        )
-
-    def repairs_after(
-        self, maintenance: Ref, *, on: date, by: str, prefix: str, at: time | None = None
-    ) -> tuple[RepairReported, ...]:
-        """Return the reports to post for the faults that a maintenance record found, numbered behind *prefix* (R21).
-
-        Each names the record as its cause; what was reported because of it already is left out. ``Unknown`` if there is
-        no such record.
-        """
-        record = dict(numbered(self)).get(maintenance.number) if maintenance.book == self.name else None
-        if not isinstance(record, MaintenanceDone):
-            raise Unknown(
-                "unknown",
-                tried=Text(f"report the faults of {maintenance}", f"就 {maintenance} 发现的故障报修"),
-                stands=Text("no maintenance record stands there", "该处没有有效的检修保养记录"),
-                takes=Text("the Ref that posting it returned", "请给出登记时返回的引用"),
-                fields=("maintenance",),
-            )
-        reported = {
-            (entry.place, entry.fault)
-            for _, entry in numbered(self)
-            if isinstance(entry, RepairReported) and entry.because == maintenance
-        }
-        found = [(line, fault) for line in record.lines if (fault := line.fault) is not None]
-        digits = self.next_id(prefix).removeprefix(prefix)
-        return tuple(
-            RepairReported(
-                repair=f"{prefix}{number:0{len(digits)}d}",
-                place=line.place,
-                fault=fault,
-                asset=line.asset,
-                on=on,
-                at=at,
-                by=by,
-                because=maintenance,
-            )
-            for number, (line, fault) in enumerate(
-                (each for each in found if (each[0].place, each[1]) not in reported), int(digits)
-            )
         )
 
     def programme_lines(self, programme: str, during: DateSpan | date) -> tuple[ProgrammeLine, ...]:

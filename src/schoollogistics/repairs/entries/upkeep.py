@@ -1,8 +1,7 @@
 """What is looked after before it breaks: maintenance with what it found, and what classes find in their own rooms."""
 
-from collections.abc import Hashable, Iterable
 from decimal import Decimal
-from typing import Any, ClassVar, Literal, final
+from typing import ClassVar, Literal, final
 
 from attrs import frozen
 
@@ -72,7 +71,7 @@ class MaintenanceDone(Entry[RepairState]):
                     takes=Text("a remark that says what is wrong", "请在情况说明中写明故障"),
                     fields=("lines",),
                 )
-        _each_once(self, state, ((id_key(line.place), line.thing and id_key(line.thing)) for line in self.lines))
+        state.each_once(self, ((id_key(line.place), line.thing and id_key(line.thing)) for line in self.lines), "lines")
 
 
 @frozen(kw_only=True)
@@ -95,18 +94,4 @@ class FacilitiesSelfChecked(Entry[RepairState]):
 
     def check(self, state: RepairState) -> None:
         """Refuse the same fault of the same thing twice (duplicate)."""
-        _each_once(self, state, ((id_key(line.thing), line.fault) for line in self.lines))
-
-
-def _each_once(entry: Entry[Any], state: RepairState, lines: Iterable[Hashable]) -> None:
-    seen = set()
-    for number, line in enumerate(lines, 1):
-        if line in seen:
-            raise state.refusal(
-                entry,
-                "duplicate",
-                stands=Text(f"line {number} says the same as one above it", f"第 {number} 行与前面重复"),
-                takes=Text("every thing once", "每项只列一次"),
-                fields=("lines",),
-            )
-        seen.add(line)
+        state.each_once(self, ((id_key(line.thing), line.fault) for line in self.lines), "lines")

@@ -38,14 +38,15 @@ class VacationProgrammeDrawnUp(Entry[RepairState]):
     vacation: Vacation
     first: date
     last: date
-    lines: tuple[ProgrammeLine, ...] = ()
+    lines: tuple[ProgrammeLine, ...]
 
     def subjects(self) -> tuple[Subject, ...]:
         """The programme and its jobs; repairs that it does are only dated."""
         return tuple(_subjects(self.programme, self.lines))
 
     def check(self, state: RepairState) -> None:
-        """Refuse a vacation that ends before it begins (order), and a job for a repair that is not open."""
+        """Refuse a programme of nothing (missing), a vacation that ends before it begins (order), and a job for no open repair."""
+        state.need(self, lines=not self.lines)
         state.need_order(self, "first", "last")
         _check_repairs(self, state, self.lines)
 
@@ -90,9 +91,19 @@ class VacationJobDone(Entry[RepairState]):
     cost: Cost | None = None
 
     def check(self, state: RepairState) -> None:
-        """Refuse a cost where the job does a repair, which has its cost on its own slip."""
+        """Refuse, where the job does a repair, to be done before that is, and a cost, which stands on its slip (state)."""
         repair = state.repair.get(self.job)
-        if self.cost is not None and repair is not None:
+        if repair is None:
+            return
+        if not state.is_repaired(repair):
+            raise state.refusal(
+                self,
+                "state",
+                stands=Text(f"the job does the repair {repair}, which is not finished", f"报修单 {repair} 尚未完工"),
+                takes=Text(f"{repair} finished first, or the job dropped", f"请先完成 {repair}，或取消该项目"),
+                fields=("job",),
+            )
+        if self.cost is not None:
             raise state.refusal(
                 self,
                 "state",

@@ -8,7 +8,7 @@ from typing import Final
 from schoollogistics.errors import Text
 from schoollogistics.journal import about, behind
 from schoollogistics.journal.views import school_of
-from schoollogistics.repairs.book import RepairWorkflow, planned_lines
+from schoollogistics.repairs.book import RepairWorkflow, job_standing, planned_lines
 from schoollogistics.repairs.entries.upkeep import MaintenanceDone
 from schoollogistics.repairs.rules import LABELS
 from schoollogistics.repairs.views.columns import STATUS, column_of
@@ -37,7 +37,7 @@ def maintenance_record(book: RepairWorkflow, during: DateSpan | date) -> Table:
         columns=(
             TableColumn("on", "日期", "Date"),
             column_of("scope"),
-            TableColumn("work", "保养内容", "Work"),
+            column_of("work"),
             column_of("place"),
             column_of("thing"),
             column_of("asset"),
@@ -66,7 +66,7 @@ def _maintained(done: MaintenanceDone, on: date, *, reversed_: bool) -> Iterator
 def vacation_programme(book: RepairWorkflow, programme: str) -> Table:
     """Return the repairs planned for a vacation (假期维修计划表, R23) with their estimates, how each stands, and its cost.
 
-    A job that does a repair shows the cost of the repair. ``Unknown`` for a programme that is not in the book.
+    A job that does a repair shows its cost, and is done once that is finished. ``Unknown`` for a programme that is not in the book.
     """
     view, jobs = book.of("programme")[programme], book.of("job")
     rows: list[tuple[Cell, ...]] = []
@@ -74,7 +74,7 @@ def vacation_programme(book: RepairWorkflow, programme: str) -> Table:
     costs: list[Decimal | None] = []
     for own, line in planned_lines(book):
         if own == view.key:
-            job = jobs[line.job]
+            job, (status, done_on) = jobs[line.job], job_standing(book, line)
             cost = job.spent if line.repair is None else book[line.repair].cost
             estimates.append(line.estimate)
             costs.append(cost)
@@ -85,8 +85,8 @@ def vacation_programme(book: RepairWorkflow, programme: str) -> Table:
                     line.task,
                     line.repair,
                     line.estimate,
-                    LABELS.state(job.status),
-                    job.done_on,
+                    LABELS.state(status),
+                    done_on,
                     cost,
                     job.reason,
                 )

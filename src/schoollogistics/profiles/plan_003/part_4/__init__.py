@@ -4,6 +4,7 @@ from typing import Final
 
 from schoollogistics.profiles.plan_003.part_4.cadences import CADENCES
 from schoollogistics.profiles.plan_003.part_4.months import MONTHS
+from schoollogistics.profiles.plan_003.part_4.standing import STANDING
 from schoollogistics.profiles.plan_003.part_4.unstated import UNSTATED
 from schoollogistics.profiles.plan_part import Profile
 
@@ -19,6 +20,7 @@ KINDERGARTEN_003_4: Final = Profile(
         *("P93", "P101", "P102", "P103", "P104", "P105", "P108", "P109", "P114", "P119", "P125", "P128", "P129"),
         *("P134", "P139", "P146", "P154", "P160", "P178", "P180", "P188", "P190"),
     ),
+    standing=STANDING,
     unstated=UNSTATED,
 )
 """The plan of a kindergarten for February to June: cleaning, disinfection, meals, patrols, safety, property."""

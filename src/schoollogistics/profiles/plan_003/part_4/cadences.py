@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from schoollogistics.calendar.cycles import NthSchoolDay
 from schoollogistics.inspections.rules import P93
 from schoollogistics.journal import CheckItem, Routine
 from schoollogistics.profiles.sentences import (
@@ -16,6 +17,9 @@ from schoollogistics.profiles.sentences import (
 from schoollogistics.values.quantities import Quantity
 
 PART: Final = Part("003§4")
+MENU: Final = NthSchoolDay(1, per="week", early="term")
+"""按时 names no day. P65 says before the week, so the first school day is the last, which is ours; the menu may come on any
+day after the one before it, in the first week of a term from its first day."""
 
 CLEANING: Final[tuple[Routine, ...]] = (
     PART.work(
@@ -103,9 +107,9 @@ MEALS: Final[tuple[Routine, ...]] = (
     PART.work(
         "menu",
         "三(三)1",
-        "按时公布一周带量食谱",
-        "The weighed menu of the week is published",
-        WEEKLY,
+        "按时公布一周带量食谱（最晚当周首个上学日，为本库默认）",
+        "The weighed menu of the week is published (by its first school day at the latest: our default)",
+        MENU,
     ),
     PART.work(
         "meal-committee",
@@ -152,7 +156,7 @@ SAFETY: Final[tuple[Routine, ...]] = (
         )
         for name, role, en in (
             ("principal", "园长", "the principal"),
-            ("health", "保健老师", "the health teacher"),
+            ("health", "保健教师", "the health teacher"),
             ("logistics", "后勤组长", "the logistics leader"),
         )
     ),
@@ -212,7 +216,10 @@ SAFETY: Final[tuple[Routine, ...]] = (
         END_OF_TERM,
     ),
 )
-"""P93 in its two levels, and the patrols beside it (A06); P108, P109, P114, P178."""
+"""P93 in its two levels, and the patrols beside it (A06); P108, P109, P114, P178.
+
+The actors are the words of each sentence: 三(四)4 says 保健教师, 三(五)5 保健老师.
+"""
 
 PEOPLE_AND_PROPERTY: Final[tuple[Routine, ...]] = (
     PART.work(

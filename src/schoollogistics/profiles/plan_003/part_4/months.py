@@ -192,4 +192,4 @@ JUNE: Final[tuple[Routine, ...]] = (
 )
 """P139, P146. The sixth item, the awards, stands among the cadences."""
 
-MONTHS: Final = PART.listed(*FEBRUARY, *MARCH, *APRIL, *MAY, *JUNE)
+MONTHS: Final = (*FEBRUARY, *MARCH, *APRIL, *MAY, *JUNE)
