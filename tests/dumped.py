@@ -21,7 +21,11 @@ from schoollogistics.journal import (
     State,
 )
 from schoollogistics.repairs import (
+    FacilitiesSelfChecked,
+    MaintenanceDone,
+    MaintenanceLine,
     PartUsed,
+    ProgrammeLine,
     RepairAccepted,
     RepairAssigned,
     RepairCancelled,
@@ -39,7 +43,12 @@ from schoollogistics.repairs import (
     RepairTriaged,
     RepairWorkflow,
     RequesterTold,
+    SelfCheckLine,
     UpkeepProposed,
+    VacationJobAdded,
+    VacationJobDone,
+    VacationJobDropped,
+    VacationProgrammeDrawnUp,
 )
 from schoollogistics.repairs.entries import RepairEntry
 from schoollogistics.values.ids import Code
@@ -54,7 +63,7 @@ LI, WANG, ZHAO, SUN = "李老师", "王老师", "赵师傅", "孙师傅"
 
 
 def repair_entries() -> tuple[RepairEntry | JournalEntry, ...]:
-    """Return entries that a repair desk can post one after the other; every kind of them and of the journal's occurs."""
+    """Return entries that a repair desk can post one after the other: every kind about tickets and of the journal."""
     return (
         RepairReported(
             repair="BX-1", place="3-201", fault="灯不亮\n第二排", on=DAY, at=time(16, 50), by=LI, id="form-1"
@@ -132,6 +141,35 @@ def repair_entries() -> tuple[RepairEntry | JournalEntry, ...]:
             on=date(2025, 10, 8),
             by=WANG,
         ),
+    )
+
+
+def upkeep_entries() -> tuple[RepairEntry, ...]:
+    """Return entries about maintenance and a vacation that a new repair desk can post one after the other."""
+    lines = (
+        MaintenanceLine(place="3-201", thing="吊扇", result="serviced", asset="ZC-3", cost=yuan("8.50")),
+        MaintenanceLine(place="3-202", result="fault", remark="异响"),
+    )
+    roof = ProgrammeLine(job="寒假-01", place="食堂", task="修水管", estimate=yuan("300.00"), repair="BX-2")
+    desks = ProgrammeLine(job="寒假-02", place="3-201", task="课桌：桌面松动")
+    lamp = ProgrammeLine(job="寒假-03", place="门卫", task="换灯")
+    end, vacation = date(2026, 1, 16), date(2026, 1, 26)
+    return (
+        RepairReported(repair="BX-2", place="食堂", fault="漏水", on=date(2025, 9, 11), by="吴师傅"),
+        MaintenanceDone(scope="电扇", work="检修", area="教学楼", lines=lines, on=date(2025, 10, 9), by=ZHAO),
+        FacilitiesSelfChecked(place="3-201", lines=(SelfCheckLine(thing="课桌", fault="桌面松动"),), on=end, by=LI),
+        VacationProgrammeDrawnUp(
+            programme="寒假",
+            vacation="winter",
+            first=date(2026, 1, 24),
+            last=date(2026, 3, 1),
+            lines=(roof, desks),
+            on=end,
+            by=WANG,
+        ),
+        VacationJobAdded(programme="寒假", lines=(lamp,), on=vacation, by=WANG),
+        VacationJobDone(job="寒假-02", work="紧固桌面", cost=yuan("20.00"), on=vacation, by=ZHAO),
+        VacationJobDropped(job="寒假-03", reason="已由物业更换", on=vacation, by=WANG),
     )
 
 

@@ -2,18 +2,22 @@
 
 import re
 from datetime import date
+from inspect import isfunction
 from typing import Any, ClassVar
 
 import pytest
 
 import schoollogistics
-from schoollogistics import BOOKS, Month, fields, find, rules
+from schoollogistics import BOOKS, Month, fields, find, office, rules
+from schoollogistics.calendar import cycles
 from schoollogistics.catalogue import Choice, FieldInfo, Found, parameters
-from schoollogistics.catalogue.front import FRONT_DOOR
+from schoollogistics.catalogue.front import BEHIND_THE_DOOR, FRONT_DOOR
 from schoollogistics.catalogue.search import _candidates
 from schoollogistics.errors import InvalidValue, Unknown
 from schoollogistics.journal import Book, MonthClosed, Rule, Setting, State, Value, breaches_table, due_table
 from schoollogistics.journal.bookkeeping import POSTED_TWICE
+from schoollogistics.office import flows
+from schoollogistics.profiles import SCHOOL_004_1
 from schoollogistics.repairs import (
     RepairFinished,
     RepairReported,
@@ -136,6 +140,11 @@ def test_fields_of_what_every_book_takes() -> None:
         ("read_rows", "function", "read_rows"),
         ("BOOKS", "constant", "BOOKS"),
         ("申报", "entry", "RepairReported"),
+        ("抽查", "class", "SpotCheck"),
+        ("每周", "class", "Weekly"),
+        ("待办", "function", "agenda_table"),
+        ("来龙去脉", "function", "trace_table"),
+        ("repairs_from", "function", "repairs_from"),
     ],
 )
 def test_find(text: str, kind: str, name: str) -> None:
@@ -151,6 +160,30 @@ def test_find_says_both_names_and_the_import() -> None:
     assert first.import_line == "from schoollogistics.repairs import RepairReported"
     assert "slip" in first.about
     assert first.import_line in str(first)
+
+
+def test_find_searches_the_routines_of_a_setting() -> None:
+    """A routine is found by its names, with the entry that records the work."""
+    patrol = next(each for each in find("每日巡查校园", routines=SCHOOL_004_1.routines) if each.kind == "routine")
+    assert patrol.import_line == "from schoollogistics.inspections import CheckHeld"
+    assert "004§1" in patrol.about
+    assert all(each.kind != "routine" for each in find("每日巡查校园"))
+
+
+def test_what_stands_behind_the_door_is_searched_as_it_is() -> None:
+    """The table names every cycle, every paper of the office and every flow where it is, and nothing of the front door."""
+    flow_names = {name for name in vars(flows) if name.endswith("_from") and not name.startswith("_")}
+    assert {home: set(names) for home, names in BEHIND_THE_DOOR.items()} == {
+        "schoollogistics.calendar.cycles": {name for name in cycles.__all__ if is_cycle(getattr(cycles, name))},
+        "schoollogistics.office": {name for name in office.__all__ if isfunction(getattr(office, name))},
+        "schoollogistics.office.flows": flow_names,
+    }
+    assert not {name for names in BEHIND_THE_DOOR.values() for name in names} & set(schoollogistics.__all__)
+
+
+def is_cycle(thing: object) -> bool:
+    """Tell whether *thing* is one of the cycles, not what they share."""
+    return isinstance(thing, type) and issubclass(thing, cycles.Cycle) and thing is not cycles.Cycle
 
 
 def test_find_orders_by_relevance() -> None:

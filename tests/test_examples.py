@@ -1,5 +1,8 @@
 """Every example is a program that runs to its end and writes only where it is told."""
 
+import ast
+import contextlib
+import io
 import runpy
 from pathlib import Path
 
@@ -15,9 +18,11 @@ def tree() -> set[str]:
     return {str(p) for p in places if "__pycache__" not in p.parts and not p.name.startswith(".")}
 
 
-def test_the_repair_desk_is_an_example() -> None:
-    """The example that README's first command runs is there."""
-    assert ROOT / "examples" / "repair_desk.py" in EXAMPLES
+@pytest.mark.parametrize("name", ["repair_desk.py", "agenda.py"])
+def test_the_examples_that_readme_names_are_there(name: str) -> None:
+    """The examples that README names are there, the one of its first command before all."""
+    assert ROOT / "examples" / name in EXAMPLES
+    assert name in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -29,3 +34,83 @@ def test_example_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert callable(main), f"{path.name} has no main(argv)"
     assert main(["--out", str(tmp_path / "out")]) == 0
     assert tree() == before
+
+
+@pytest.fixture(scope="module")
+def agenda(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Return what the agenda of 16 March 2026 prints, and its page."""
+    out = tmp_path_factory.mktemp("agenda") / "agenda.html"
+    main = runpy.run_path(str(ROOT / "examples" / "agenda.py"), run_name="example")["main"]
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        assert main(["--on", "2026-03-16", "--out", str(out)]) == 0
+    return printed.getvalue(), out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  一二三四五　园长每日巡查（全园，园长）",
+        "  一二三四五　每日巡查校园（校园）",
+        "  五　每周发布巡查记录统计",
+        "  四　整改隐患（YH-0312-01，一楼走廊，赵师傅）",
+        "  03-09 B1　每周一擦洗饮水机：最晚 2026-03-09，2026-03-10 才做完",
+        "  03-13 P95　每周发布巡查记录统计：最晚 2026-03-13，至今未做",
+        "  03-13 P95　1 处问题中 1 处未报修、未登记：食堂 门锁：锁舌卡住",
+    ],
+)
+def test_the_agenda_names_what_is_due_late_and_missed(agenda: tuple[str, str], line: str) -> None:
+    """The week of both schools, and of the week before what was late, missed or not followed, each with its code."""
+    assert line in agenda[0].splitlines()
+
+
+def test_the_page_of_the_agenda_shows_both_schools(agenda: tuple[str, str]) -> None:
+    """Each school has its month, its week, and a hazard from the check to its closing; nothing comes from elsewhere."""
+    page = agenda[1]
+    assert page.count("<svg ") == page.count("<h2>周工作安排</h2>") == page.count("<h2>来龙去脉</h2>") == 2
+    assert {
+        word for word in ("已完成", "逾期完成", "逾期未做", "到期待做", "未到期", "已销号") if word not in page
+    } == set()
+    assert "模拟" in page
+    assert "http" not in page.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
+
+
+@pytest.mark.parametrize("day", ["2025-09-01", "2025-09-03", "2026-07-07"])
+def test_the_agenda_begins_and_ends_with_the_calendar(day: str, tmp_path: Path) -> None:
+    """On the first days of the year there is little to look back on, and on the last of it little to come: both have a page."""
+    main = runpy.run_path(str(ROOT / "examples" / "agenda.py"), run_name="example")["main"]
+    assert main(["--on", day, "--out", str(tmp_path / "agenda.html")]) == 0
+    assert (tmp_path / "agenda.html").exists()
+
+
+def test_the_agenda_is_the_same_every_time(agenda: tuple[str, str], tmp_path: Path) -> None:
+    """The simulated rounds come from a seed, so two runs write the same page."""
+    main = runpy.run_path(str(ROOT / "examples" / "agenda.py"), run_name="example")["main"]
+    assert main(["--out", str(tmp_path / "again.html")]) == 0
+    assert (tmp_path / "again.html").read_text(encoding="utf-8") == agenda[1]
+
+
+def test_a_routine_of_ones_own_takes_three_lines() -> None:
+    """The example adds a routine of the school's own in exactly three lines."""
+    tree = ast.parse((ROOT / "examples" / "agenda.py").read_text(encoding="utf-8"))
+    (own,) = (
+        node
+        for node in tree.body
+        if isinstance(node, ast.AnnAssign)
+        and isinstance(node.value, ast.Call)
+        and ast.unparse(node.value.func) == "Routine"
+    )
+    assert (own.end_lineno or 0) - own.lineno + 1 == 3
+
+
+@pytest.mark.parametrize("day", ["2025-10-13", "2026-02-10", "2026-03-02", "2026-05-06", "2026-07-06"])
+def test_the_agenda_runs_on_other_days(day: str, tmp_path: Path) -> None:
+    """It runs after a holiday, in a vacation, and at both ends of a term."""
+    main = runpy.run_path(str(ROOT / "examples" / "agenda.py"), run_name="example")["main"]
+    assert main(["--on", day, "--out", str(tmp_path / "agenda.html")]) == 0
+
+
+def test_the_agenda_says_which_days_its_calendar_knows(tmp_path: Path) -> None:
+    """A day outside the calendar ends with the sentence of the calendar, in Chinese."""
+    main = runpy.run_path(str(ROOT / "examples" / "agenda.py"), run_name="example")["main"]
+    with pytest.raises(SystemExit, match="校历只知道 2025-08-18 至 2026-08-31"):
+        main(["--on", "2027-01-01", "--out", str(tmp_path / "agenda.html")])

@@ -28,12 +28,24 @@ from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import DateSpan, Month
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.wire import Wire
-from tests.dumped import DAY, LI, WANG, KeyBook, KeyReturned, KeyState, KeyTaken, repair_book, repair_entries
+from tests.dumped import (
+    DAY,
+    LI,
+    WANG,
+    KeyBook,
+    KeyReturned,
+    KeyState,
+    KeyTaken,
+    repair_book,
+    repair_entries,
+    upkeep_entries,
+)
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 SETTING: Final = Setting(school="育才小学")
 WIRE: Final = Wire(books=(*BOOKS, KeyBook))
 ENTRIES: Final = repair_entries()
+UPKEEP: Final = upkeep_entries()
 TEXT: Final = WIRE.dump(repair_book())
 ANCHOR: Final = repair_book().fingerprint()
 LINES: Final = tuple(TEXT.split("\n")[:-1])
@@ -68,10 +80,15 @@ def unread(data: Any, recorded_by: str | None = None) -> BadDocument:
 
 def test_every_kind_is_tried() -> None:
     """The entries of these tests are of every kind that the repair desk takes."""
-    assert {type(entry) for entry in ENTRIES} == {*RepairWorkflow.kinds, MonthClosed, EntryReversed, Published}
+    assert {type(entry) for entry in (*ENTRIES, *UPKEEP)} == {
+        *RepairWorkflow.kinds,
+        MonthClosed,
+        EntryReversed,
+        Published,
+    }
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=name_of)
+@pytest.mark.parametrize("entry", [*ENTRIES, *UPKEEP], ids=name_of)
 def test_entry_comes_back_the_same(entry: Entry[Any]) -> None:
     """An entry is equal to what is read from its data, through JSON as well."""
     data = WIRE.entry_to_data(entry)
@@ -478,6 +495,7 @@ def test_newer_revision_asks_for_a_newer_library() -> None:
 
 GOLDENS: Final = (
     ("repairs-format-1.jsonl", RepairWorkflow, "dec1e68d805f9652aec221a5f4bad4492ca2c9c473e5c85c3a77f3f7b739acae"),
+    ("upkeep-format-1.jsonl", RepairWorkflow, "b98caa056fb675449fa666df9a861a26dbe63c04505ad7a85fbcd72f218a1ed4"),
     (
         "repairs-other-spelling.jsonl",
         RepairWorkflow,
@@ -501,6 +519,7 @@ def test_old_files_load_for_ever(name: str, book: type[Book[Any, Any]], head: st
 def test_old_files_say_what_they_said() -> None:
     """The entries of old files are those of today with the same content."""
     assert WIRE.load(RepairWorkflow, golden("repairs-format-1.jsonl"), setting=SETTING).entries == ENTRIES
+    assert WIRE.load(RepairWorkflow, golden("upkeep-format-1.jsonl"), setting=SETTING).entries == UPKEEP
     keys = WIRE.load(KeyBook, golden("keys-three-revisions.jsonl"), setting=SETTING)
     assert [(e.holder, e.copies) for e in keys.entries if isinstance(e, KeyTaken)] == [
         ("周师傅", 2),
@@ -714,7 +733,7 @@ def complaints(schema: Mapping[str, Any], value: Any) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=name_of)
+@pytest.mark.parametrize("entry", [*ENTRIES, *UPKEEP], ids=name_of)
 def test_schema_describes_every_entry(entry: Entry[Any]) -> None:
     """An entry's data satisfies the schema of its kind, and exactly one of all the schemas."""
     data = WIRE.entry_to_data(entry)

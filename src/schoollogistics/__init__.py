@@ -30,9 +30,11 @@ if TYPE_CHECKING:
         Text,
         Unknown,
     )
+    from schoollogistics.inspections import InspectionSchedule
     from schoollogistics.journal import (
         Book,
         Breach,
+        CheckItem,
         Due,
         Entry,
         EntryReversed,
@@ -41,10 +43,13 @@ if TYPE_CHECKING:
         MonthClosed,
         Published,
         Ref,
+        Routine,
         Setting,
         Value,
         post_all,
     )
+    from schoollogistics.office import LogisticsOffice
+    from schoollogistics.profiles import Profile
     from schoollogistics.repairs import RepairWorkflow
     from schoollogistics.values.money import price, rmb_upper, yuan
     from schoollogistics.values.pages import page
@@ -78,9 +83,11 @@ _HOMES: Final = {
         "Text",
         "Unknown",
     ),
+    "schoollogistics.inspections": ("InspectionSchedule",),
     "schoollogistics.journal": (
         "Book",
         "Breach",
+        "CheckItem",
         "Due",
         "Entry",
         "EntryReversed",
@@ -89,10 +96,13 @@ _HOMES: Final = {
         "MonthClosed",
         "Published",
         "Ref",
+        "Routine",
         "Setting",
         "Value",
         "post_all",
     ),
+    "schoollogistics.office": ("LogisticsOffice",),
+    "schoollogistics.profiles": ("Profile",),
     "schoollogistics.repairs": ("RepairWorkflow",),
     "schoollogistics.values.money": ("price", "rmb_upper", "yuan"),
     "schoollogistics.values.pages": ("page",),
@@ -110,6 +120,7 @@ __all__ = [
     "Book",
     "Breach",
     "CanteenLedger",
+    "CheckItem",
     "Closed",
     "DateSpan",
     "Deadline",
@@ -120,19 +131,23 @@ __all__ = [
     "Figures",
     "Fingerprint",
     "FiscalYear",
+    "InspectionSchedule",
     "InvalidValue",
     "Layer",
     "LogisticsError",
+    "LogisticsOffice",
     "Moment",
     "Month",
     "MonthClosed",
     "OutOfCoverage",
     "Phases",
+    "Profile",
     "Published",
     "Quantity",
     "Ref",
     "Refused",
     "RepairWorkflow",
+    "Routine",
     "SchoolYear",
     "Setting",
     "StatutoryDays",

@@ -1,7 +1,8 @@
 """What cycles cost, as a ratio to dateutil's rules filtered by the same school days, in the same process.
 
 Run ``python -m tests.benchmarks.bench_cycles``; each row is the median of rounds in which both sides take turns. Cycles
-are made anew for every call, so nothing is remembered, but for the district, where many schools share few calendars.
+are made anew for every call, so nothing is remembered, but for the district, where many schools share few calendars, and
+for a book that is asked again.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,6 +12,7 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import Final
 
+from attrs import evolve
 from dateutil.rrule import DAILY, MO, MONTHLY, WEEKLY, rrule
 
 from schoollogistics.calendar import (
@@ -21,9 +23,11 @@ from schoollogistics.calendar import (
     TermCalendar,
     Weekly,
 )
+from schoollogistics.journal import Setting
 from schoollogistics.values.periods import DateSpan
 from tests.benchmarks.bench_calendar import Row, medians
 from tests.calendar.notices import BEIJING, BEIJING_1, BEIJING_2, QINGDAO, SHANGHAI, school
+from tests.journal.rounds import Rounds, kept, round_of, walked
 
 YEAR: Final = DateSpan(BEIJING_1.first, BEIJING_2.last)
 TERM: Final = DateSpan(BEIJING_1.first, BEIJING_1.last)
@@ -97,6 +101,48 @@ def district(cycles: list[Cycle], calendars: list[TermCalendar]) -> int:
     )
 
 
+ROUTINES: Final = tuple(round_of(f"XC-{number}", cycle=make()) for number, (make, _) in enumerate(MIXED))
+TODAY: Final = date(2025, 12, 1)
+DONE: Final = tuple(
+    walked(each.due, routine.code)
+    for routine in ROUTINES
+    for each in routine.cycle.occurrences(TERM_CALENDAR, TERM)
+    if each.due < TODAY
+)
+
+
+def due_list(book: Rounds) -> list[str]:
+    """Return what a book with 200 routines and the rounds of a term has still to do today."""
+    return sorted(due.routine.code for due in book.due(TODAY) if due.routine)
+
+
+def due_list_of_rules() -> list[str]:
+    """Return the same from dateutil's days, looked up among the days on which each rule was done."""
+    done = {(entry.routine, entry.on) for entry in DONE}
+    return sorted(
+        code
+        for code, (_, other) in ((f"XC-{number}", each) for number, each in enumerate(MIXED))
+        for day in other()
+        if day == TODAY and (code, day) not in done
+    )
+
+
+def due_lists() -> tuple[float, float]:
+    """Return what a due list costs, as a ratio to dateutil: of a book that was just opened, and of one asked before."""
+    asked = kept(*ROUTINES, calendar=TERM_CALENDAR)
+    asked.post_all(DONE)
+    entries = tuple(asked.entries)
+
+    def opened() -> list[str]:
+        fresh = tuple(evolve(routine, cycle=evolve(routine.cycle)) for routine in ROUTINES)
+        book = Rounds.replay(entries, setting=Setting(calendar=TERM_CALENDAR, routines=fresh), trusted=True)
+        return due_list(book)
+
+    assert opened() == due_list(asked) == due_list_of_rules() != []
+    cost = medians({"opened": opened, "asked": partial(due_list, asked), "peer": due_list_of_rules}, calls=1)
+    return cost["opened"] / cost["peer"], cost["asked"] / cost["peer"]
+
+
 def rows() -> list[Row]:
     """Return every row."""
     for make, other in MIXED:
@@ -116,12 +162,15 @@ def rows() -> list[Row]:
     calendars = [BEIJING, SHANGHAI, QINGDAO, TERM_CALENDAR]
     whole = medians({"ours": lambda: district([make() for make in makes], calendars[::3])}, calls=1)["ours"]
     apart = term["ours"] * SCHOOLS
+    opened, asked = due_lists()
     return [
         Row("weekly over a year / dateutil", year["ours"] / year["peer"], 0.12),
         Row("200 mixed rules / dateutil", term["ours"] / term["peer"], 0.20),
         Row("175 rules without draws / dateutil", term["ours plain"] / term["peer plain"], 0.20),
         Row("300 schools, shared routines / dateutil", whole / (term["peer"] * SCHOOLS), 0.10),
         Row("300 schools, nothing shared / dateutil", apart / (term["peer"] * SCHOOLS), 0.20),
+        Row("due list, 200 routines, new book / dateutil", opened, 0.60),
+        Row("due list, 200 routines, same book / dateutil", asked, 0.20),
     ]
 
 

@@ -1,16 +1,18 @@
 """Cycles agree with a plain loop over days, can be drawn again, and answer only for what the calendar knows."""
 
 import copy
+import pickle
 import subprocess
 import sys
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, Final
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -127,10 +129,10 @@ def test_terms_openings_and_holidays() -> None:
     assert dues(OncePerTerm(20), SHANGHAI) == days("2026-01-16")
     assert dues(TimesPerTerm(2)) == days("2025-11-14", "2026-01-23", "2026-05-09", "2026-07-07")
     assert len(dues(TimesPerTerm(58))) == BEIJING_1.weeks + BEIJING_2.weeks
-    assert dues(BeforeOpening(days=7), span=DateSpan(BEIJING.first_day, BEIJING.last_day)) == days(
+    assert dues(BeforeOpening(days=7), span=DateSpan(BEIJING.first_day, BEIJING_2.last)) == days(
         "2025-08-25", "2026-02-23"
     )
-    assert dues(BeforeOpening(school_days=2)) == days("2026-01-22")
+    assert dues(BeforeOpening(school_days=2)) == days("2026-01-22", "2026-07-06")
     assert dues(BeforeHoliday()) == days(
         "2025-09-30", "2025-12-31", "2026-01-23", "2026-04-03", "2026-04-30", "2026-06-18", "2026-07-07"
     )
@@ -166,9 +168,8 @@ def test_grace_counts_school_days_and_stays_in_the_term() -> None:
 
 def test_windows_reach_from_the_last_day_of_one_to_the_day_before_the_next() -> None:
     """What is done in a window meets its occurrence; windows share a day only between a last day and the next due."""
-    windows = Weekly(1, grace=1).windows(BEIJING, YEAR)
-    assert windows[0].opens is None
-    assert windows[-1].closes is None
+    windows = Weekly(1, grace=1, early="month").windows(BEIJING, YEAR)
+    assert (windows[0].opens, windows[-1].closes) == (date(2025, 9, 1), BEIJING.last_day)
     assert (windows[1].opens, windows[1].closes) == (date(2025, 9, 3), date(2025, 9, 14))
     assert [windows[1].holds(day) for day in days("2025-09-02", "2025-09-03", "2025-09-14", "2025-09-15")] == [
         False,
@@ -178,6 +179,39 @@ def test_windows_reach_from_the_last_day_of_one_to_the_day_before_the_next() -> 
     ]
     assert windows[0].holds(date(2025, 9, 1))
     assert windows[-1].holds(date(2026, 7, 7))
+
+
+@pytest.mark.parametrize(
+    ("cycle", "due", "opens"),
+    [
+        (EverySchoolDay(), "2025-09-08", "2025-09-08"),
+        (SpotCheck(5, seed="2025"), "2025-09-10", "2025-09-10"),
+        (Weekly(3), "2025-09-10", "2025-09-08"),
+        # The Monday of the holiday week is made up on its Thursday, and may be done from that Monday on.
+        (Weekly(1), "2025-10-09", "2025-10-06"),
+        (EveryWeeks(2, 5), "2025-09-05", "2025-09-01"),
+        (BeforeHoliday(), "2025-09-30", "2025-09-29"),
+        (OnDates((date(2025, 9, 10),)), "2025-09-10", "2025-09-08"),
+        (Recurrence("FREQ=MONTHLY;BYMONTHDAY=10", date(2025, 9, 10)), "2025-09-10", "2025-09-08"),
+        (NthSchoolDay(-1, per="week"), "2025-09-12", "2025-09-08"),
+        (NthSchoolDay(-1), "2025-09-30", "2025-09-01"),
+        (NthSchoolDay(-1, per="term"), "2026-01-23", "2025-09-01"),
+        (MonthDay(20), "2025-11-20", "2025-11-01"),
+        (MonthDay(30), "2025-12-30", "2025-12-01"),
+        (EveryMonths(2, 20), "2025-11-20", "2025-11-01"),
+        (OncePerTerm(), "2026-01-23", "2025-09-01"),
+        (TimesPerTerm(1), "2026-01-23", "2025-09-01"),
+        (Yearly(12, 30), "2025-12-30", "2025-09-01"),
+        (Yearly(12, 30, early="month"), "2025-12-30", "2025-12-01"),
+        (BeforeOpening(days=7), "2026-02-23", str(BEIJING.first_day)),
+        (BeforeOpening(days=7, early="term"), "2026-02-23", "2026-02-23"),
+    ],
+    ids=repr,
+)
+def test_work_counts_early_from_the_first_day_of_its_period(cycle: Cycle, due: str, opens: str) -> None:
+    """Each kind of cycle has a period of its own in which work may be done before the due day, unless it says another."""
+    (occurrence,) = cycle.occurrences(BEIJING, date.fromisoformat(due))
+    assert str(cycle.opens(occurrence, BEIJING)) == opens
 
 
 # ------------------------------------------------------------------------------------------------- a loop over the days
@@ -288,6 +322,41 @@ def calendar_reaches(calendar: TermCalendar, day: date) -> bool:
     return bool(known) and known[0] < day < known[-1]
 
 
+def whole_or_nothing(cycle: Cycle, calendar: TermCalendar) -> list[date] | None:
+    """Return the due days of all that is covered, None where the cycle cannot say."""
+    try:
+        return dues(cycle, calendar, DateSpan(calendar.first_day, calendar.last_day))
+    except OutOfCoverage:
+        return None
+
+
+@given(calendars(), st.integers(1, 4), st.integers(1, 7))
+def test_weeks_are_those_of_the_term_a_day_lies_in(calendar: TermCalendar, n: int, weekday: int) -> None:
+    """Odd, even and every n-th weeks are counted in the term of each day, also where two terms share a week."""
+    known = calendar.school_days(calendar.first_day, calendar.last_day)
+    named = [(day, calendar.teaching_week(day) or 0) for day in known if day.isoweekday() == weekday]
+    for cycle, expected in (
+        (Weekly(weekday, "odd", roll="skip"), [day for day, week in named if week % 2 == 1]),
+        (Weekly(weekday, "even", roll="skip"), [day for day, week in named if week % 2 == 0]),
+        (EveryWeeks(n, weekday, roll="skip"), [day for day, week in named if (week - 1) % n == 0]),
+    ):
+        assert whole_or_nothing(cycle, calendar) in (expected, None)
+
+
+@given(calendars(), st.sampled_from(["week", "month", "term"]), st.integers(-3, 3).filter(bool))
+def test_the_nth_school_day_is_found_by_counting(calendar: TermCalendar, per: Any, n: int) -> None:
+    """Grouped by week, month or term, the n-th school day from either end is the one that counting finds."""
+    start = 6 if calendar.week_start == "sunday" else 0
+    period: Callable[[date], object] = {
+        "week": lambda day: (day.toordinal() - 1 - start) // 7,
+        "month": lambda day: (day.year, day.month),
+        "term": calendar.term_of,
+    }[per]
+    groups = [list(each) for _, each in groupby(calendar.school_days(calendar.first_day, calendar.last_day), period)]
+    expected = [group[n - 1 if n > 0 else n] for group in groups if abs(n) <= len(group)]
+    assert whole_or_nothing(NthSchoolDay(n, per), calendar) in (expected, None)
+
+
 CYCLES: Final[tuple[Cycle, ...]] = (
     EverySchoolDay(),
     Weekly((1, 4)),
@@ -387,7 +456,8 @@ def closed(day: date) -> TermCalendar:
 def test_a_late_holiday_changes_only_what_it_touches(cycle: Cycle, day: date) -> None:
     """What was not due on the new day off, and not counted over it, stays where it was."""
     counted = isinstance(cycle, NthSchoolDay | SpotCheck | BeforeHoliday) or bool(cycle.grace)
-    before, after = cycle.occurrences(BEIJING, YEAR), cycle.occurrences(closed(day), YEAR)
+    terms = DateSpan(BEIJING_1.first, BEIJING_2.last)
+    before, after = cycle.occurrences(BEIJING, terms), cycle.occurrences(closed(day), terms)
     if not counted and not (isinstance(cycle, BeforeOpening) and cycle.school_days):
         near = {day, *(each for each in (reachable(day)))}
         assert [each for each in before if each.due not in near] == [each for each in after if each.due not in near]
@@ -425,6 +495,8 @@ TO_NEW_YEAR: Final = school(BEIJING_1, BEIJING_2, through=date(2025, 12, 31))
         (OncePerTerm(18), TO_NEW_YEAR, date(2025, 12, 31), date(2025, 12, 28)),
         (BeforeHoliday(), TO_NEW_YEAR, date(2025, 12, 31), date(2025, 12, 30)),
         (BeforeOpening(school_days=5), TO_NEW_YEAR, date(2025, 12, 31), date(2025, 12, 24)),
+        (BeforeOpening(days=7), BEIJING, date(2026, 8, 25), date(2026, 8, 24)),
+        (BeforeOpening(days=60), BEIJING, date(2026, 7, 8), date(2026, 7, 7)),
         (MonthDay(30, grace=3), TO_NEW_YEAR, date(2025, 12, 30), date(2025, 12, 29)),
         (
             BeforeOpening(days=20, grace=1),
@@ -434,6 +506,8 @@ TO_NEW_YEAR: Final = school(BEIJING_1, BEIJING_2, through=date(2025, 12, 31))
         ),
         (NthSchoolDay(1), QINGDAO.for_audience("grade-12"), date(2026, 2, 24), date(2026, 3, 2)),
         (MonthDay(1), QINGDAO.for_audience("grade-12"), date(2026, 2, 24), date(2026, 2, 25)),
+        (MonthDay(1, grace=3), QINGDAO.for_audience("grade-12"), date(2026, 2, 27), date(2026, 3, 2)),
+        (NthSchoolDay(5, grace=9), QINGDAO.for_audience("grade-12"), date(2026, 3, 5), date(2026, 3, 6)),
     ],
     ids=repr,
 )
@@ -493,8 +567,73 @@ def test_edges_of_a_term_that_goes_on() -> None:
 
 def closed_week() -> TermCalendar:
     """Return a calendar whose second teaching week has no school."""
-    rule = DayRule(date(2025, 9, 8), date(2025, 9, 12), kind="suspended", name="停课")
+    return closed_in(date(2025, 9, 8), date(2025, 9, 12))
+
+
+def closed_in(first: date, last: date) -> TermCalendar:
+    """Return a calendar with suspended lessons from one day to another."""
+    rule = DayRule(first, last, kind="suspended", name="停课")
     return TermCalendar(terms=[BEIJING_1, BEIJING_2], published_through=date(2026, 8, 31), layers=[Layer("s", (rule,))])
+
+
+@pytest.mark.parametrize(
+    "cycle", [OncePerTerm(), TimesPerTerm(2), OncePerTerm(roll="preceding"), OncePerTerm(roll="modified_following")]
+)
+def test_once_a_term_is_once_even_if_the_last_week_is_off(cycle: Cycle) -> None:
+    """With no school in its last week, a term's work is due on its last school day and not lost with the week."""
+    assert date(2026, 1, 16) in dues(cycle, closed_in(date(2026, 1, 19), date(2026, 1, 23)))
+    assert dues(OncePerTerm(roll="skip"), closed_in(date(2026, 1, 19), date(2026, 1, 23))) == days("2026-07-07")
+
+
+def test_due_days_of_one_vacation_do_not_swallow_each_other() -> None:
+    """Two short terms are prepared in one vacation: grace of the first ends before the second is due."""
+    short = [
+        Term(name="1", first=date(2025, 9, 1), last=date(2025, 9, 2)),
+        Term(name="2", first=date(2025, 9, 3), last=date(2025, 12, 5)),
+    ]
+    calendar = TermCalendar(terms=short)
+    found = BeforeOpening(days=6, grace=1).occurrences(calendar, DateSpan(calendar.first_day, date(2025, 9, 30)))
+    assert [(each.due, each.last) for each in found] == [
+        (date(2025, 8, 26), date(2025, 8, 26)),
+        (date(2025, 8, 28), date(2025, 9, 1)),
+    ]
+
+
+def test_an_opening_that_is_not_published_is_counted_back_from_in_school_days_only() -> None:
+    """The last school days before an opening are known when the term is over; how many days before it, nobody knows."""
+    assert dues(BeforeOpening(school_days=1), ONE_TERM, BEIJING_1) == days("2026-01-23")
+    assert dues(BeforeOpening(days=7), ONE_TERM, BEIJING_1) == []
+    assert dues(BeforeOpening(school_days=1), TO_NEW_YEAR, Month(2025, 11)) == []
+    assert dues(BeforeOpening(school_days=300), ONE_TERM, BEIJING_1) == []
+
+
+@pytest.mark.parametrize("cycle", CYCLES, ids=repr)
+def test_a_copy_leaves_behind_what_is_remembered(cycle: Cycle) -> None:
+    """Pickled or copied, a cycle is equal, hashes the same, answers the same, and carries no calendar along."""
+    fresh, answer = len(pickle.dumps(cycle)), cycle.occurrences(BEIJING, Month(2025, 10))
+    stored = pickle.dumps(cycle)
+    assert len(stored) == fresh
+    twin = pickle.loads(stored)  # noqa: S301 - our own bytes
+    for other in (twin, copy.copy(cycle), copy.deepcopy(cycle), evolve(cycle)):
+        assert (other, hash(other), other._known) == (cycle, hash(cycle), {})
+        assert other.occurrences(BEIJING, Month(2025, 10)) == answer
+
+
+def test_cycles_that_differ_in_one_word_are_not_equal() -> None:
+    """Cycles are equal when they are of one kind and say the same."""
+    assert Weekly(1) == Weekly((1,)) == Weekly([1])
+    assert len({Weekly(1), Weekly((1,)), Weekly(1, "odd"), Weekly(1, grace=1), Weekly(1, roll="skip"), Weekly(2)}) == 5
+    assert len({MonthDay(1), NthSchoolDay(1), OncePerTerm(1)}) == 3
+    assert OnDates(days("2025-09-02", "2025-09-01")) == OnDates(days("2025-09-01", "2025-09-02"))
+
+
+def test_memory_grows_with_calendars_not_with_questions() -> None:
+    """A cycle asked again and again about one calendar keeps one schedule, whose occurrences all answers share."""
+    daily = EverySchoolDay()
+    first = daily.occurrences(BEIJING, YEAR)
+    again = [occurrence for day in YEAR for occurrence in daily.occurrences(BEIJING, day)]
+    assert len(daily._known) == 1
+    assert all(one is other for one, other in zip(first, again, strict=True))
 
 
 def test_what_is_known_is_kept_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -521,6 +660,7 @@ def test_cycles_are_told_in_both_languages(cycle: Cycle) -> None:
     [
         (Weekly(1), "every Monday; else the next school day", "每周一；遇非上学日顺延"),
         (Weekly((1, 3), "even", roll="skip"), "every Monday and Wednesday of even teaching weeks; not on a day without school", "双周周一、周三；遇非上学日取消"),
+        (OnDates([date(2025, 9, 1)], roll="skip", grace=1), "on 2025-09-01; not on a day without school; 1 school day of grace", "2025-09-01；遇非上学日取消；宽限 1 个上学日"),
         (EverySchoolDay(), "every school day", "每个上学日"),
         (MonthDay(-2), "day 2 from the end of every month; else the next school day", "每月 倒数第 2 日；遇非上学日顺延"),
         (BeforeOpening(days=1, grace=2), "1 day before a term opens; 2 school days of grace", "开学前 1 天；宽限 2 个上学日"),

@@ -20,7 +20,7 @@ from schoollogistics.testing.laws_of_asking import View
 from schoollogistics.values.periods import DateSpan
 
 AnyBook = type[Book[Any, Any]]
-ACCEPTED, REFUSED, MORE_RUNS = 0.25, 0.05, 3
+ACCEPTED, REFUSED, MORE_RUNS = 0.25, 0.05, 8
 SEEN = frozenset(
     {
         "already", "blank", "character", "closed", "date", "duplicate", "ident", "key-reused", "length", "missing",

@@ -12,6 +12,9 @@ from hypothesis.strategies import SearchStrategy
 from schoollogistics.errors import LogisticsError
 from schoollogistics.journal import Ref
 from schoollogistics.repairs import (
+    MaintenanceDone,
+    MaintenanceLine,
+    ProgrammeLine,
     RepairAccepted,
     RepairAssigned,
     RepairCancelled,
@@ -29,6 +32,9 @@ from schoollogistics.repairs import (
     RepairWorkflow,
     RequesterTold,
     UpkeepProposed,
+    VacationJobDone,
+    VacationJobDropped,
+    VacationProgrammeDrawnUp,
 )
 from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import Month
@@ -120,7 +126,25 @@ def at_the_repair_desk(rng: Random, book: RepairWorkflow, day: date) -> AnyEntry
         UpkeepProposed: lambda: UpkeepProposed(thing="3-201", proposal="更换线路", on=day, by="王老师"),
     }
     offered = [kind for kind in book.next_entries(key) if kind in makers]
+    if rng.randrange(8) == 0:
+        return _upkeep(rng, book, day)
     return makers[rng.choice([RepairReported, UpkeepProposed, *offered, *offered, *offered])]()
+
+
+def _upkeep(rng: Random, book: RepairWorkflow, day: date) -> AnyEntry:
+    """Return maintenance, or something about a vacation programme, that may follow at the repair desk."""
+    job, new = _some(rng, list(book.of("job")), "JH-0"), f"JH-{book.version}"
+    serviced = MaintenanceLine(place="3-201", result="serviced", cost=yuan(rng.randrange(3)))
+    lines = (ProgrammeLine(job=f"{new}-1", place="操场", task="补漆", estimate=yuan(9)),)
+    makers: list[Callable[[], AnyEntry]] = [
+        lambda: MaintenanceDone(scope="空调", work="清洗", lines=(serviced,), on=day, by="赵师傅"),
+        lambda: VacationProgrammeDrawnUp(
+            programme=new, vacation="winter", first=DAY, last=DAY, lines=lines, on=day, by="王老师"
+        ),
+        lambda: VacationJobDone(job=job, work="已补漆", cost=yuan(8), on=day, by="赵师傅"),
+        lambda: VacationJobDropped(job=job, reason="改期", on=day, by="王老师"),
+    ]
+    return rng.choice(makers)()
 
 
 def _journal(rng: Random, book: AnyBook, day: date) -> AnyEntry | None:

@@ -9,7 +9,7 @@ import pytest
 
 from schoollogistics.errors import Duplicate, InvalidValue, LogisticsError, Refused
 from schoollogistics.journal import Ref, Setting, post_all
-from schoollogistics.journal.batch import BATCH_MOST
+from schoollogistics.journal.batch import BATCH_MOST, Bench
 from schoollogistics.journal.state import undo
 from tests.journal.shelf import (
     Shelf,
@@ -106,9 +106,10 @@ def test_two_books_of_one_kind_are_refused() -> None:
 
 
 def test_what_no_book_takes_alone_is_refused() -> None:
-    """An entry for none of the books is refused, and so is a publication, which does not say whose it is."""
+    """An entry for none of the books is refused, and so is a publication of a document that none of them has."""
     shelf, till = filled()
-    error = refusal(lambda: post_all((shelf, till), [published()]))
+    assert post_all((shelf, till), [published()]) == (Ref("shelf", shelf.version - 1),)
+    error = refusal(lambda: post_all((shelf, till), [published(view="lunch_list")]))
     assert (type(error), error.code, error.position) == (Refused, "type", 0)
     assert "shelf, till" in error.text("en")
     assert refusal(lambda: post_all((), [added("A-1")])).code == "type"
@@ -157,6 +158,67 @@ def test_links_inside_a_batch() -> None:
         batch = [moved("A-1"), moved("A-1", because=book.next_ref(ahead))]
         error = refusal(lambda batch=batch: book.post_all(batch))  # type: ignore[misc]
         assert (error.code, error.position) == ("reference", 1)
+
+
+def test_a_check_across_books_sees_what_there_would_be() -> None:
+    """It is asked of each entry in turn, with every book as it would be so far: counts of entries, and who is known."""
+    shelf, till = filled()
+    looks = []
+
+    def look(entry: Any, bench: Bench) -> None:
+        counts = bench.count("shelf"), bench.count("till"), bench.count("canteen")
+        looks.append((entry, counts, bench.has("shelf", "item", "A-1"), bench.has("till", "receipt", "R-1")))
+
+    batch: list[Any] = [cash("R-1"), added("A-1"), banked("R-1")]
+    post_all((shelf, till), batch, check=look)
+    assert looks == [
+        (batch[0], (4, 2, None), False, True),
+        (batch[1], (5, 2, None), True, True),
+        (batch[2], (5, 3, None), True, True),
+    ]
+
+
+def test_a_check_across_books_refuses_all() -> None:
+    """What it raises is the refusal of the batch, with the place of the entry, and no book has changed."""
+    shelf, till = filled()
+    before = seen(shelf), seen(till)
+
+    def refuse_lending(entry: Any, bench: Bench) -> None:
+        if entry == lent("A-1", "L-1"):
+            raise refused
+
+    refused = refusal(lambda: Shelf().post(moved("Z-1")))
+    batch: list[Any] = [cash("R-1"), added("A-1"), lent("A-1", "L-1"), banked("R-1")]
+    error = refusal(lambda: post_all((shelf, till), batch, check=refuse_lending))
+    assert error is refused
+    assert error.position == 2
+    assert (seen(shelf), seen(till)) == before
+    post_all((shelf, till), batch)
+
+
+def test_a_check_across_books_is_not_asked_of_what_is_there() -> None:
+    """An entry found by its id, from before the batch or inside it, was checked when it was posted."""
+    shelf, till = filled()
+    shelf.post(added("A-1", id="a"))
+    asked: list[Any] = []
+    batch: list[Any] = [added("A-1", id="a"), cash("R-1", id="r"), cash("R-1", id="r")]
+    refs = post_all((shelf, till), batch, check=lambda entry, _: asked.append(entry))
+    assert asked == [cash("R-1", id="r")]
+    assert refs == (Ref("shelf", 4), Ref("till", 1), Ref("till", 1))
+
+
+def test_a_check_that_fails_posts_nothing() -> None:
+    """A check that breaks leaves no trace either: whoever reads next finds the books as they were."""
+    shelf, till = filled()
+    before = seen(shelf), seen(till)
+
+    def broken(entry: Any, bench: Bench) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        post_all((shelf, till), [cash("R-1"), added("A-1")], check=broken)
+    assert (seen(shelf), seen(till)) == before
+    post_all((shelf, till), GOOD)
 
 
 def test_a_source_that_fails_posts_nothing() -> None:

@@ -212,3 +212,14 @@ def test_returns_after_a_closing_are_dated_after_it() -> None:
     book.post(returned("A-1", "L-1", on=SEPTEMBER.last, recorded_on=OCTOBER.first))
     assert book["A-1"].status == "on_shelf"
     assert book.as_of(SEPTEMBER.last)["A-1"].status == "lent"
+
+
+def test_a_first_closing_does_not_begin_before_the_first_entry() -> None:
+    """A slip of the pen in the year would leave every month since to be closed one by one."""
+    book = Shelf()
+    book.post(added("A-1"))
+    error = objection(book, closing(book, Month(2015, 9), on=DAY.replace(day=30)))
+    assert (error.code, error.fields) == ("order", ("month",))
+    assert error.takes.en == "close 2025-09 first, or a later month"
+    empty = Shelf()
+    assert empty.post(closing(empty, Month(2015, 9), on=DAY)).number == 0

@@ -68,14 +68,14 @@ def test_only_the_last_entry_of_every_subject_can_be_reversed() -> None:
 
 
 def test_the_refusal_names_the_correcting_entries() -> None:
-    """A book with entries that correct old ones names them, in both languages; one without them does not."""
+    """Those that the subject can take now are named, in both languages; a book without any names none."""
     book = Shelf()
-    book.post(added("A-1"))
-    book.post(moved("A-1"))
-    error = objection(book, reversal(book, 0))
-    assert error.takes.en == "reverse shelf#1 first, or correct with ItemMended, LotPriced"
-    assert "更正记录" in error.takes.zh
+    book.post_all([bought("L-1"), used("L-1"), added("A-1"), moved("A-1")])
     assert Shelf.correcting == (ItemMended, LotPriced)
+    error = objection(book, reversal(book, 0))
+    assert error.takes.en == "reverse shelf#1 first, or correct with LotPriced"
+    assert "更正记录" in error.takes.zh
+    assert objection(book, reversal(book, 2)).takes.en == "reverse shelf#3 first"
     till = Till()
     till.post_all([cash("R-1"), banked("R-1")])
     assert objection(till, reversal(till, 0)).takes.en == "reverse till#1 first"

@@ -159,3 +159,9 @@ def test_refused_ids_do_not_fill_the_memory() -> None:
     book.post(added("A-2", by="新老师"))
     assert len(known) < 10
     book.post(lent("A-2", "L-1"))
+
+
+def test_holders_are_columns_of_a_lifecycle() -> None:
+    """A book that names a holder who is no column of its subjects is declared wrongly."""
+    with pytest.raises(TypeError, match="holders"):
+        type("Held", (Shelf,), {"name": "held", "holders": ("nobody",)})

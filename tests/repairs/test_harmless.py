@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable
+from datetime import date
 from html.parser import HTMLParser
 from io import StringIO
 from typing import Final
@@ -13,15 +14,23 @@ from attrs import evolve
 from schoollogistics.errors import Language
 from schoollogistics.journal import breaches_table, due_table, figures_table, history_table
 from schoollogistics.repairs import (
+    MaintenanceDone,
+    MaintenanceLine,
     PartUsed,
+    ProgrammeLine,
     RepairWorkflow,
+    VacationJobDropped,
+    VacationProgrammeDrawnUp,
     late_repairs,
+    maintenance_record,
     open_repairs,
     punctuality_table,
     repair_record,
     repair_slip,
     repeat_failures_table,
+    vacation_programme,
 )
+from schoollogistics.repairs.entries import RepairEntry
 from schoollogistics.values.money import yuan
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.tables import Table
@@ -51,6 +60,8 @@ VIEWS: Final[dict[str, Callable[[RepairWorkflow], Table]]] = {
     "late": lambda book: late_repairs(book, YEAR),
     "punctuality": lambda book: punctuality_table(book, YEAR),
     "repeats": lambda book: repeat_failures_table(book, YEAR, 1),
+    "maintenance": lambda book: maintenance_record(book, YEAR),
+    "programme": lambda book: vacation_programme(book, "2025寒"),
     "figures": lambda book: figures_table(book, YEAR),
     "breaches": lambda book: breaches_table(book.breaches(YEAR)),
     "due": lambda book: due_table(book.as_of(sept(9)).due(YEAR)),
@@ -59,10 +70,25 @@ VIEWS: Final[dict[str, Callable[[RepairWorkflow], Table]]] = {
 }
 
 
+def looked_after(text: str) -> tuple[RepairEntry, ...]:
+    """Return a check that found a fault and a job of a vacation that was dropped, with *text* wherever it is free."""
+    line = MaintenanceLine(place="3-201", result="fault", remark=text)
+    job = ProgrammeLine(job="2025寒-01", place="3-201", task=text)
+    day, last = sept(30), date(2026, 3, 1)
+    return (
+        MaintenanceDone(scope="电扇", work="检修", lines=(line,), on=day, by="赵师傅"),
+        MaintenanceDone(scope="电脑", work="关闭电源", note=text, on=day, by="赵师傅"),
+        VacationProgrammeDrawnUp(
+            programme="2025寒", vacation="winter", first=day, last=last, lines=(job,), on=day, by="王老师"
+        ),
+        VacationJobDropped(job=job.job, reason=text, on=day, by="王老师"),
+    )
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_paper_depends_on_its_book_alone(view: str) -> None:
     """Asked twice, in another language first, or of a replayed book, a view gives the same paper and changes nothing."""
-    book, draw = whole_life(), VIEWS[view]
+    book, draw = desk(*whole_life().entries, *looked_after("异响")), VIEWS[view]
     before = book.fingerprint()
     paper = draw(book)
     paper.to_html("en")
@@ -132,6 +158,7 @@ def written_everywhere(text: str) -> RepairWorkflow:
         evolve(send_back(sept(10)), reason=text),
         evolve(finish(sept(11), by="孙师傅"), work=text),
         accept(sept(11), by="周老师", note=text, despite=("P06",)),
+        *looked_after(text),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from schoollogistics.repairs import (
     repair_slip,
 )
 from schoollogistics.repairs.entries import RepairEntry
-from schoollogistics.repairs.views import DUE_TODAY
+from schoollogistics.repairs.views.lists import DUE_TODAY
 from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import DateSpan, Month
 from schoollogistics.values.tables import Table
@@ -419,6 +419,12 @@ def test_the_figures_of_a_month_with_their_units() -> None:
         "工时 40 分钟",
         "配件费 59.50 元",
         "维修费用 79.50 元",
+        "检修保养次数 0 次",
+        "检修发现故障 0 处",
+        "检修保养费用 0 元",
+        "假期维修计划项目 0 项",
+        "假期维修完成项目 0 项",
+        "假期维修费用 0 元",
     ]
 
 
@@ -441,6 +447,7 @@ def test_every_document_of_the_book_has_its_view() -> None:
     assert {(each.code, each.name) for each in RepairWorkflow.documents} == {
         ("D18", "repair_slip"),
         ("D19", "repair_record"),
+        ("D19", "maintenance_record"),
     }
     assert all(
         each.name in repairs.__all__ and callable(getattr(repairs, each.name)) for each in RepairWorkflow.documents

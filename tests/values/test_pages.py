@@ -66,6 +66,16 @@ def test_a_page_holds_every_part_in_order() -> None:
     assert page(TITLE, table) == page(TITLE, table)
 
 
+@pytest.mark.parametrize(("count", "wide"), [(10, False), (11, True), (16, True)])
+def test_a_table_of_many_columns_is_printed_across(count: int, wide: bool) -> None:
+    """More than ten columns stand on a page laid across, in smaller type; fewer on an upright one."""
+    table = Table(title=TITLE, columns=[TableColumn(f"c{n}", "列", "c") for n in range(count)])
+    text = page(TITLE, table)
+    assert ('<section class="sl-document sl-wide"' in text) == wide
+    assert "@page wide{size:A4 landscape" in text
+    assert ".sl-wide{page:wide}" in text
+
+
 def test_a_page_asks_for_nothing_from_outside() -> None:
     """No address but the name of the SVG language, no script, no link, and a policy that forbids them."""
     text = page(HOSTILE, HOSTILE, flow(HOSTILE, {"a": HOSTILE, "b": HOSTILE}, [("a", HOSTILE, "b")]))

@@ -230,3 +230,9 @@ def test_a_quantity_is_frozen() -> None:
 def test_every_known_unit_is_a_unit_label() -> None:
     """The table of units passes its own check."""
     assert [check_unit(unit) for unit in UNITS] == list(UNITS)
+
+
+def test_the_one_sign_for_degrees_celsius_means_the_two() -> None:
+    """``℃``, as Chinese keyboards write it, is ``°C``."""
+    assert Quantity(8, "℃") == Quantity.parse("8℃") == Quantity(8, "°C")
+    assert str(Quantity(8, "℃")) == "8 °C"

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schoollogistics.calendar import Term
 from schoollogistics.errors import Duplicate, InvalidValue, LogisticsError, MissingExtra, Text, Unknown
-from schoollogistics.values.periods import Month, SchoolYear
+from schoollogistics.values.periods import DateSpan, Month, SchoolYear, Week
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.tables import Cell, ColumnKind, Table, TableColumn, cell_text, check_cell, guarded, markup
 from schoollogistics.values.tables.cells import check_number
@@ -127,6 +128,9 @@ class Seen(HTMLParser):
         (time(16, 50, 9), "text", "16:50:09", "16:50:09"),
         (Month(2025, 9), "text", "2025-09", "2025-09"),
         (SchoolYear(2025), "text", "2025-2026", "2025-2026"),
+        (DateSpan(date(2026, 3, 9), date(2026, 3, 13)), "text", "2026-03-09 至 2026-03-13", "2026-03-09/2026-03-13"),
+        (Week(date(2026, 3, 9)), "text", "2026-03-09 至 2026-03-15", "2026-03-09/2026-03-15"),
+        (Term(name="2025/2026-2", first=date(2026, 3, 2), last=date(2026, 7, 7)), "text", "2025/2026-2", "2025/2026-2"),
         (Quantity(Decimal("2.50"), "kg"), "text", "2.5 kg", "2.5 kg"),
     ],
 )
@@ -282,6 +286,12 @@ def test_markdown_says_everything() -> None:
     assert "- Head: ________" in slip().to_markdown("en")
 
 
+def test_markdown_keeps_quotes() -> None:
+    """A quotation mark stands for itself in Markdown, where nothing is an attribute."""
+    table = Table(title=TITLE, columns=[NUMBER], rows=[('it\'s "3-201" & <b>',)])
+    assert '| it\'s "3-201" &amp; &lt;b&gt; |' in table.to_markdown()
+
+
 def test_csv_is_data_only() -> None:
     """The CSV has headings and rows, numbers as numbers, and a byte order mark when asked."""
     text = "编号,人员,状态,费用（元）\r\nBX-1,p1、p2,已关闭,1234.5\r\nBX-2,p1,,-3.20\r\n"
@@ -317,7 +327,7 @@ def test_no_export_is_live(payload: str) -> None:
     assert seen.attributes == harmless.attributes == {"class", "lang", "scope"}
     assert markup(payload) == re.sub("[<>\"']", "", markup(payload))
     marked = table.to_markdown().replace("<br>", "")
-    assert not re.search(r"[<>\"']|&(?!(amp|lt|gt|quot|#x27);)", marked)
+    assert not re.search(r"[<>]|&(?!(amp|lt|gt);)", marked)
     assert not re.search(r"(?<!\\)[\[\]`]", marked)
     assert plain.to_csv() == "文本\r\nx\r\n"
 

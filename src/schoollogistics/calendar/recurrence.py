@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import partial
 from itertools import takewhile
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import field, frozen
 
 from schoollogistics.calendar.cycles.by_month import SHORTEST_MONTH, MonthDay, Overflow, Yearly
 from schoollogistics.calendar.cycles.by_week import EveryWeeks, Weekly
 from schoollogistics.calendar.cycles.cycle import Cycle
-from schoollogistics.calendar.cycles.harvest import Harvest
+from schoollogistics.calendar.cycles.harvest import Early, Harvest
 from schoollogistics.errors import LogisticsError, Text, invalid
 from schoollogistics.values.periods import LAST_DAY, check_day
 
@@ -201,6 +201,8 @@ class Recurrence(Cycle):
     hours and smaller parts, for what is out of range and for a rule that never falls due (RFC 5545 3.3.10; R02).
     """
 
+    usual: ClassVar[Early | None] = "week"
+
     rule: str
     start: date
     _parts: Mapping[str, str] = field(init=False, eq=False, repr=False)
@@ -288,7 +290,7 @@ def _rule_of(cycle: Cycle) -> str | None:
     if isinstance(cycle, Yearly):
         leap = cycle.month == 2 and cycle.day == 29
         return f"FREQ=YEARLY;BYMONTH={cycle.month};{_month_day(cycle.day, cycle.overflow if leap else 'skip')}"
-    return cycle.rule if isinstance(cycle, Recurrence) else None
+    return cycle.rule.removeprefix("RRULE:") if isinstance(cycle, Recurrence) else None
 
 
 def _month_day(day: int, overflow: Overflow) -> str:

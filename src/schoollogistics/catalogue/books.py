@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from schoollogistics.canteen import CanteenLedger
 from schoollogistics.errors import LogisticsError, Text, Unknown, invalid
+from schoollogistics.inspections import InspectionSchedule
 from schoollogistics.journal import Book, Entry, Parameter, Rule
 from schoollogistics.journal.bookkeeping import JOURNAL_KINDS, POSTED_TWICE
 from schoollogistics.repairs import RepairWorkflow
@@ -11,7 +12,7 @@ from schoollogistics.repairs import RepairWorkflow
 BookClass = type[Book[Any, Any]]
 EntryClass = type[Entry[Any]]
 
-BOOKS: Final[tuple[BookClass, ...]] = (RepairWorkflow, CanteenLedger)
+BOOKS: Final[tuple[BookClass, ...]] = (RepairWorkflow, InspectionSchedule, CanteenLedger)
 
 
 def rules(books: tuple[BookClass, ...] = BOOKS) -> tuple[Rule, ...]:

@@ -1,4 +1,4 @@
-"""What the front door offers: each of its names with the module behind it and a Chinese name, for the search."""
+"""What the front door offers, and what stands behind it: each name with its module and a Chinese name, for the search."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -34,9 +34,11 @@ FRONT_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
         "Text": "中英文本",
         "Unknown": "查无此项",
     },
+    "schoollogistics.inspections": {"InspectionSchedule": "检查与隐患台账"},
     "schoollogistics.journal": {
         "Book": "账簿",
         "Breach": "未按制度事项",
+        "CheckItem": "检查项目",
         "Due": "待办事项",
         "Entry": "记录",
         "EntryReversed": "红字冲销",
@@ -45,10 +47,13 @@ FRONT_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
         "MonthClosed": "月结",
         "Published": "公示",
         "Ref": "记录引用",
+        "Routine": "例行工作",
         "Setting": "学校设置",
         "Value": "参数取值",
         "post_all": "成批登记",
     },
+    "schoollogistics.office": {"LogisticsOffice": "后勤办公室"},
+    "schoollogistics.profiles": {"Profile": "学校类型方案"},
     "schoollogistics.repairs": {"RepairWorkflow": "报修维修"},
     "schoollogistics.values.money": {"price": "单价", "rmb_upper": "人民币大写", "yuan": "金额"},
     "schoollogistics.values.pages": {"page": "打印页"},
@@ -64,6 +69,38 @@ FRONT_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
     "schoollogistics.values.tables": {"Table": "表格"},
     "schoollogistics.wire": {"Wire": "读写与导出"},
 }
+
+BEHIND_THE_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
+    "schoollogistics.calendar.cycles": {
+        "BeforeHoliday": "放假前",
+        "BeforeOpening": "开学前",
+        "EveryMonths": "每几个月",
+        "EverySchoolDay": "每日",
+        "EveryWeeks": "每几周",
+        "MonthDay": "每月几日",
+        "NthSchoolDay": "第几个上学日",
+        "OnDates": "指定日期",
+        "OncePerTerm": "每学期一次",
+        "SpotCheck": "抽查",
+        "TimesPerTerm": "每学期几次",
+        "Weekly": "每周",
+        "Yearly": "每年",
+    },
+    "schoollogistics.office": {
+        "agenda_month": "月历",
+        "agenda_table": "待办",
+        "holdings_table": "个人名下",
+        "routines_table": "例行工作完成情况",
+        "trace_table": "来龙去脉",
+        "week_table": "周工作安排",
+    },
+    "schoollogistics.office.flows": {
+        "findings_from": "问题转隐患",
+        "fixes_from": "验收转整改",
+        "repairs_from": "问题转报修",
+    },
+}
+"""What stands behind the front door and is looked for as well: cycles, and the papers and flows of the office."""
 
 
 def is_at_the_front(module: str, name: str) -> bool:

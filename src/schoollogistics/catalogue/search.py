@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from types import FunctionType, ModuleType
 from typing import Final
@@ -10,8 +10,9 @@ from typing import Final
 from attrs import frozen
 
 from schoollogistics.catalogue.books import BOOKS, BookClass, EntryClass
-from schoollogistics.catalogue.front import FRONT_DOOR, is_at_the_front
+from schoollogistics.catalogue.front import BEHIND_THE_DOOR, FRONT_DOOR, is_at_the_front
 from schoollogistics.errors import Language, Text
+from schoollogistics.journal import Routine
 from schoollogistics.journal.bookkeeping import JOURNAL_KINDS, POSTED_TWICE
 from schoollogistics.values.cells import match_key
 from schoollogistics.values.shapes import fields_of, wrong_type
@@ -27,10 +28,8 @@ _TERM: Final = re.compile(r"[(（]([\u4e00-\u9fff]+)")
 class Found:
     """One thing that ``find`` found: its *kind*, its *name* or code, labels and *import_line*.
 
-    The kinds are entry, view, rule, parameter, measure, state and book, and what else the front door has: class,
-    function and constant.
-
-    *about* is its sentence: a docstring or the wording of a rule.
+    The kinds are entry, view, rule, parameter, measure, state, book and routine, and for anything else class, function
+    and constant. *about* is its sentence: a docstring or the wording of a rule.
     """
 
     kind: str
@@ -71,11 +70,12 @@ class Candidate:
         return next((rank for rank, holds in enumerate(tests) if holds), None)
 
 
-def find(text: str, books: tuple[BookClass, ...] = BOOKS) -> tuple[Found, ...]:
+def find(text: str, books: tuple[BookClass, ...] = BOOKS, routines: Iterable[Routine] = ()) -> tuple[Found, ...]:
     """Find what is called *text*, in Chinese or English or by its code, the nearest first; nothing found is ``()``.
 
     Searches names, codes and sentences of entries (by their fields too), documents and other views, rules, parameters,
-    measures, states and books, and whatever ``from schoollogistics import …`` offers.
+    measures, states and books, whatever ``from schoollogistics import …`` offers, cycles, and the papers and flows of the
+    office; of *routines*, such as those of a setting, the import line is that of the entry that records the work.
     """
     if not isinstance(text, str):
         raise wrong_type(text, "text", Text("text", "文本"), 'find("报修")')
@@ -83,7 +83,7 @@ def find(text: str, books: tuple[BookClass, ...] = BOOKS) -> tuple[Found, ...]:
     if not wanted:
         return ()
     words = tuple(map(match_key, text.split()))
-    candidates = list(dict.fromkeys(_candidates(books)))
+    candidates = list(dict.fromkeys([*_candidates(books), *map(_routine, routines)]))
     ranked = [(each.rank(wanted, words), each.found) for each in candidates]
     hits = [(rank, found) for rank, found in ranked if rank is not None]
     if not hits:
@@ -107,6 +107,13 @@ def _candidates(books: tuple[BookClass, ...]) -> Iterator[Candidate]:
         if view.__module__ == f"{JOURNAL}.views":
             yield _view(name, view, JOURNAL)
     yield from _at_the_front({kind.__name__ for kind in (*books, *JOURNAL_KINDS)})
+    yield from _behind_the_door()
+
+
+def _routine(routine: Routine) -> Candidate:
+    about = " ".join(each for each in (routine.source, routine.scope, routine.role) if each is not None)
+    line = _import(routine.fulfilled_by)
+    return _named("routine", routine.code, routine.zh, routine.en, line, about=about)
 
 
 def _at_the_front(said: set[str]) -> Iterator[Candidate]:
@@ -115,10 +122,20 @@ def _at_the_front(said: set[str]) -> Iterator[Candidate]:
         for name, zh in names.items():
             if name not in said:
                 thing = getattr(import_module(home), name)
-                kind = "class" if isinstance(thing, type) else "function" if callable(thing) else "constant"
-                about = _sentence(thing) if kind != "constant" else ""
-                en = _WORDS.sub(" ", name).lower()
-                yield _named(kind, name, zh, en, f"from {FRONT} import {name}", about=about)
+                yield _plain(thing, name, zh, FRONT)
+
+
+def _behind_the_door() -> Iterator[Candidate]:
+    for home, names in BEHIND_THE_DOOR.items():
+        for name, zh in names.items():
+            yield _plain(getattr(import_module(home), name), name, zh, home)
+
+
+def _plain(thing: object, name: str, zh: str, home: str) -> Candidate:
+    """Return a thing that no book declares, to be imported from *home*."""
+    kind = "class" if isinstance(thing, type) else "function" if callable(thing) else "constant"
+    about = _sentence(thing) if kind != "constant" else ""
+    return _named(kind, name, zh, _WORDS.sub(" ", name).lower(), f"from {home} import {name}", about=about)
 
 
 def _declared(book: BookClass) -> Iterator[Candidate]:

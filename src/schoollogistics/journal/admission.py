@@ -9,7 +9,8 @@ from datetime import date
 from operator import attrgetter, is_
 from typing import TYPE_CHECKING, Any, Final
 
-from schoollogistics.errors import Text, invalid
+from schoollogistics.errors import InvalidValue, Text, invalid
+from schoollogistics.values.labels import Labels
 from schoollogistics.values.periods import FIRST_DAY, LAST_DAY, check_day
 from schoollogistics.values.shapes import Field, check_clock
 from schoollogistics.values.texts import check_id, id_key
@@ -55,8 +56,31 @@ def _meet(known: set[str], ids: Iterable[str]) -> None:
     known.update(ids)
 
 
-def compile_admission(parts: Mapping[str, Field]) -> Admit:
-    """Return the checker of entries with these fields: it raises ``InvalidValue``, and notes ids in the set given."""
+def _choices(parts: Mapping[str, Field], path: str) -> tuple[str, tuple[str, ...]]:
+    """Return the last name of a *path* such as ``lines[2].result``, and the codes that may stand there."""
+    name, codes = "", ()
+    for step in path.split("."):
+        name, _, _ = step.partition("[")
+        shape = parts[name].shape
+        inner = shape if shape.item is None else shape.item
+        parts, codes = inner.parts or {}, inner.choices
+    return name, codes
+
+
+def _name_choices(error: InvalidValue, parts: Mapping[str, Field], labels: Labels) -> None:
+    """Let *error* list the codes it would take with what they are called."""
+    name, codes = _choices(parts, error.fields[0])
+    names = [(code, labels.choice(name, code)) for code in codes]
+    en = ", ".join(code if said.en == code else f"{code} ({said.en})" for code, said in names)
+    zh = "、".join(code if said.zh == code else f"{code}（{said.zh}）" for code, said in names)
+    error.takes = Text(f"one of {en}", f"可选：{zh}")
+
+
+def compile_admission(parts: Mapping[str, Field], labels: Labels) -> Admit:
+    """Return the checker of entries with these fields: it raises ``InvalidValue``, and notes ids in the set given.
+
+    *labels* name the codes of a choice that it refuses.
+    """
     own = [part for name, part in parts.items() if name not in {"on", *OFTEN_GIVEN}]
     required = [part for part in own if part.required]
     ids = tuple(part.name for part in required if part.shape.kind == "id")
@@ -66,20 +90,25 @@ def compile_admission(parts: Mapping[str, Field]) -> Admit:
     defaults = tuple(part.default for part in spare)
 
     def admit(entry: "AnyEntry", known: set[str]) -> None:
-        on, at, key = entry.on, entry.at, entry.id
-        if on.__class__ is not date or not FIRST_DAY <= on <= LAST_DAY:
-            check_day(on, "on")
-        if at is not None:
-            check_clock(at, "at")
-        if key is not None:
-            check_id(key, "id")
-        for value in get_ids(entry):
-            if value.__class__ is not str or value not in known:
-                _meet(known, map(check_id, get_ids(entry), ids))
-                break
-        for get, name, check in others:
-            check(get(entry), name)
-        if not all(map(is_, get_spare(entry), defaults)):
-            _check_spare(entry, spare)
+        try:
+            on, at, key = entry.on, entry.at, entry.id
+            if on.__class__ is not date or not FIRST_DAY <= on <= LAST_DAY:
+                check_day(on, "on")
+            if at is not None:
+                check_clock(at, "at")
+            if key is not None:
+                check_id(key, "id")
+            for value in get_ids(entry):
+                if value.__class__ is not str or value not in known:
+                    _meet(known, map(check_id, get_ids(entry), ids))
+                    break
+            for get, name, check in others:
+                check(get(entry), name)
+            if not all(map(is_, get_spare(entry), defaults)):
+                _check_spare(entry, spare)
+        except InvalidValue as error:
+            if error.code == "choice":
+                _name_choices(error, parts, labels)
+            raise
 
     return admit

@@ -1,8 +1,8 @@
 """Several entries into one book or several, all or nothing, with one commit point for all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import frozen
 
@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     from schoollogistics.journal.book import Book
 
 BATCH_MOST = 100_000
+
+
+class Bench(Protocol):
+    """Several books as they would be after the entries of a batch so far: what a check across books may look at."""
+
+    def count(self, book: str) -> int | None:
+        """Return how many entries the book of that name has, or None if it is not here."""
+
+    def has(self, book: str, lifecycle: str, key: str) -> bool:
+        """Tell whether a book knows a subject of one of its lifecycles."""
+
+
+Check = Callable[[AnyEntry, Bench], None]
 
 
 @frozen
@@ -42,6 +55,22 @@ class Draft:
         return Ref(self.chronicle.declared.name, number)
 
 
+@frozen
+class Drafts:
+    """The drafts of a batch by the name of their book."""
+
+    by_name: Mapping[str, Draft]
+
+    def count(self, book: str) -> int | None:
+        """Return how many entries a book would have."""
+        draft = self.by_name.get(book)
+        return None if draft is None else draft.pending.base + len(draft.pending.entries)
+
+    def has(self, book: str, lifecycle: str, key: str) -> bool:
+        """Tell whether a book would know a subject."""
+        return key in self.by_name[book].clerk.state.status[lifecycle]
+
+
 def _drafts(books: "Sequence[Book[Any, Any]]", flag: Flag) -> dict[type[AnyEntry], Draft]:
     """Open a draft of every book and return which takes which kind."""
     route: dict[type[AnyEntry], Draft] = {}
@@ -64,9 +93,16 @@ def _drafts(books: "Sequence[Book[Any, Any]]", flag: Flag) -> dict[type[AnyEntry
                     stands=Text(f"two of them take {kind.__name__}", f"有两本都收 {kind.__name__}"),
                     takes=Text("one book of each kind", "每种账簿只给一本"),
                 )
-        if len(books) == 1:
-            route[Published] = draft
     return route
+
+
+def _publisher(drafts: Iterable[Draft], entry: AnyEntry) -> Draft | None:
+    """Return the draft of the book that has the document of a publication; of a single book in any case."""
+    every = list(drafts)
+    if type(entry) is not Published:
+        return None
+    having = every if len(every) == 1 else [each for each in every if entry.view in each.chronicle.declared.documents]
+    return having[0] if len(having) == 1 else None
 
 
 def _no_draft(entry: object, books: "Sequence[Book[Any, Any]]") -> LogisticsError:
@@ -88,10 +124,13 @@ def _no_draft(entry: object, books: "Sequence[Book[Any, Any]]") -> LogisticsErro
     )
 
 
-def post_all(books: "Sequence[Book[Any, Any]]", entries: Iterable[AnyEntry]) -> tuple[Ref, ...]:
+def post_all(
+    books: "Sequence[Book[Any, Any]]", entries: Iterable[AnyEntry], *, check: Check | None = None
+) -> tuple[Ref, ...]:
     """Post all *entries* into the *books* that take them, or none of them; return where each stands.
 
-    A refusal carries the ``position`` of the entry refused, counted from 0. Closings and reversals are posted alone.
+    *check* looks at each new entry once its own book has taken it, and raises if another book has an objection. A refusal
+    carries the ``position`` of the entry refused, counted from 0. Closings and reversals are posted alone.
     """
     wanted = list(islice(entries, BATCH_MOST + 1))
     if len(wanted) > BATCH_MOST:
@@ -104,15 +143,20 @@ def post_all(books: "Sequence[Book[Any, Any]]", entries: Iterable[AnyEntry]) -> 
     flag, refs = Flag(), list[Ref]()
     route = _drafts(books, flag)
     drafts = {id(draft): draft for draft in route.values()}.values()
+    bench = Drafts({draft.chronicle.declared.name: draft for draft in drafts})
     try:
         for each in drafts:
             each.chronicle.applied = -1
             each.chronicle.pending = each.pending
         for entry in wanted:
-            draft = route.get(type(entry))
+            draft = route.get(type(entry)) or _publisher(drafts, entry)
             if draft is None:
                 raise _no_draft(entry, books)
-            refs.append(draft.post(entry))
+            held = len(draft.pending.entries)
+            ref = draft.post(entry)
+            if check is not None and len(draft.pending.entries) > held:
+                check(entry, bench)
+            refs.append(ref)
         flag.committed = True  # the commit, of all books at once
     except LogisticsError as error:
         # Between two entries the log is true. Whatever else is raised may come amid a write: then the books fold again.

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, ClassVar, Generic, Self, TypeVar, cast, overload
 
@@ -34,10 +35,11 @@ from schoollogistics.journal.rules import Parameter, Rule
 from schoollogistics.journal.setting import Setting
 from schoollogistics.journal.state import State
 from schoollogistics.journal.subjects import Subjects, SubjectView
+from schoollogistics.journal.traces import Traces
 from schoollogistics.values.labels import Labels
 from schoollogistics.values.periods import DateSpan, Month, check_count, check_day, span_of
 from schoollogistics.values.tables import Table
-from schoollogistics.values.texts import id_key
+from schoollogistics.values.texts import ID_LENGTH, check_text, id_key
 
 E = TypeVar("E", bound=Entry[Any])
 S = TypeVar("S", bound=State)
@@ -98,8 +100,8 @@ class Book(Generic[E, S]):
     Declared by a book class: ``name`` (its tag), ``title`` (what it is called), ``kinds`` (its entry classes),
     ``state_type``, ``lifecycles`` (the first is the one that ``book[key]`` speaks of), ``rules``, ``parameters``,
     ``measures``, ``labels``, ``documents``, ``invariants`` (functions of the state that a reversal must leave true),
-    ``correcting`` (entries that correct what can no longer be reversed), ``due_questions`` and ``breach_questions``
-    (functions of the book and a span).
+    ``correcting`` (entries that correct what can no longer be reversed), ``holders`` (columns that name the person who
+    answers for a subject while it lasts), ``due_questions`` and ``breach_questions`` (functions of the book and a span).
     """
 
     name: ClassVar[str]
@@ -114,6 +116,7 @@ class Book(Generic[E, S]):
     documents: ClassVar[tuple[Document, ...]] = ()
     invariants: ClassVar[tuple[Callable[[Any], Text | None], ...]] = ()
     correcting: ClassVar[tuple[type[Entry[Any]], ...]] = ()
+    holders: ClassVar[tuple[str, ...]] = ()
     due_questions: ClassVar[tuple[Callable[[Any, DateSpan], Iterable[Due]], ...]] = ()
     breach_questions: ClassVar[tuple[Callable[[Any, DateSpan], Iterable[Breach]], ...]] = ()
     declaration: ClassVar[Declaration]
@@ -171,13 +174,16 @@ class Book(Generic[E, S]):
         """Return where the next entry will stand, or one *ahead* of it, to link the entries of a batch."""
         return Ref(self.name, self.version + check_count(ahead, "ahead", 0, batch.BATCH_MOST))
 
-    def next_id(self, prefix: str) -> str:
-        """Return the next free number behind *prefix* among the subjects: ``BX-0908-`` → ``BX-0908-02``."""
-        start = id_key(prefix)
-        tails = [key[len(start) :] for key in map(id_key, self.of()) if key.startswith(start)]
+    def next_id(self, prefix: str, ahead: int = 0, lifecycle: str | None = None) -> str:
+        """Return the next free number behind *prefix* among the subjects: ``BX-0908-`` → ``BX-0908-02``.
+
+        *ahead* skips as many more, to number the entries of a batch; *lifecycle* is the first, unless named.
+        """
+        start = id_key(prefix if prefix == "" else check_text(prefix, "prefix", ID_LENGTH))
+        tails = [key[len(start) :] for key in map(id_key, self.of(lifecycle)) if key.startswith(start)]
         numbers = [(int(tail), len(tail)) for tail in tails if tail.isascii() and tail.isdigit()]
         highest, width = max(numbers, default=(0, 2))
-        return f"{prefix}{highest + 1:0{width}d}"
+        return f"{prefix}{highest + 1 + check_count(ahead, 'ahead', 0, batch.BATCH_MOST):0{width}d}"
 
     @classmethod
     def replay(cls, entries: Iterable[E | JournalEntry], *, setting: Setting, trusted: bool = False) -> Self:
@@ -202,8 +208,7 @@ class Book(Generic[E, S]):
                 raise
         chronicle.doomed = frozenset()
         chronicle.undoable.clear()
-        chronicle.traces.clear()
-        chronicle.traced = 0
+        chronicle.traces = Traces()
         return book
 
     def as_of(self, day: date) -> Self:
@@ -265,7 +270,7 @@ class Book(Generic[E, S]):
         span = span_of(during)
         found = [*routines_to_do(self, span)]
         found += [each for question in self.due_questions for each in question(self, span)]
-        return tuple(sorted(found, key=lambda due: (due.last, due.subject or ("", ""), due.what.en)))
+        return tuple(sorted(found, key=attrgetter("order")))
 
     def breaches(self, during: DateSpan | date) -> tuple[Breach, ...]:
         """Return what ought to have held in *during* and did not, earliest first.
@@ -275,7 +280,7 @@ class Book(Generic[E, S]):
         span = span_of(during)
         found = [*posted_despite(self, span), *posted_twice(self, span), *routines_missed(self, span)]
         found += [each for question in self.breach_questions for each in question(self, span)]
-        return tuple(sorted(found, key=lambda breach: (breach.on, breach.rule.code, breach.subject or ("", ""))))
+        return tuple(sorted(found, key=attrgetter("order")))
 
     def figures(self, during: DateSpan | date) -> Figures:
         """Return the sums of the book's measures over the entries recorded in *during*."""
@@ -320,11 +325,15 @@ def _declare(cls: type[Book[Any, Any]]) -> Declaration:
     owners = {of for of in cls.state_type.columns().values() if of is not None}
     if owners - {life.name for life in cls.lifecycles}:
         raise TypeError(f"{cls.state_type.__name__} has columns of lifecycles that {cls.__name__} does not have")
+    strangers = [name for name in cls.holders if cls.state_type.columns().get(name) is None]
+    if strangers:
+        raise TypeError(f"{cls.__name__} has holders that are no columns of its lifecycles: {strangers}")
     plans = {kind: Plan(kind, cls.lifecycles, cls.state_type, cls.labels) for kind in (*cls.kinds, *JOURNAL_KINDS)}
     return Declaration(
         name=cls.name,
         plans=MappingProxyType(plans),
         state_type=cls.state_type,
+        labels=cls.labels,
         lifecycles=cls.lifecycles,
         documents=tuple(each.name for each in cls.documents),
         invariants=cls.invariants,

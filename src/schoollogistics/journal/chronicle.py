@@ -5,18 +5,20 @@ for; whoever reads compares that count first and folds again when it differs. So
 raised by a signal between two bytecodes, leaves a book that is either as before or with the entry.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from attrs import define, field
 
-from schoollogistics.errors import LogisticsError, Refused, Text, Unknown
+from schoollogistics.errors import LogisticsError, Refused, Text
 from schoollogistics.journal.bookkeeping import EntryReversed, MonthClosed
 from schoollogistics.journal.clerk import Clerk, Index, Poster
 from schoollogistics.journal.entry import Ref, Subject
 from schoollogistics.journal.plan import AnyEntry, Declaration, Run
 from schoollogistics.journal.setting import Setting
+from schoollogistics.journal.settling import check_first_closing, target_of
 from schoollogistics.journal.state import Log, State, undo
+from schoollogistics.journal.traces import Traces
 from schoollogistics.values.periods import Month
 
 
@@ -42,8 +44,7 @@ class Chronicle:
 
     ``applied`` is the count of entries that the state stands for, -1 while a batch is open; ``numbers`` are the original
     numbers of a read-only excerpt; ``doomed`` are entries known to be reversed later, whose writes are kept undoable.
-    ``traces`` are the numbers of the standing entries of each subject among the first ``traced``, gathered when first a
-    reversal asks. ``written`` has the lines of a loaded book that would be written otherwise today, by position.
+    ``written`` has the lines of a loaded book that would be written otherwise today, by position.
     """
 
     declared: Declaration
@@ -55,8 +56,7 @@ class Chronicle:
     pending: Pending | None = None
     doomed: frozenset[int] = frozenset()
     undoable: dict[int, Log] = field(factory=dict)
-    traces: dict[Subject, list[int]] = field(factory=dict)
-    traced: int = 0
+    traces: Traces = field(factory=Traces)
     written: dict[int, str] = field(factory=dict)
     sealed: tuple[int, bytes] | None = None
     _state: State = field(init=False)
@@ -71,6 +71,7 @@ class Chronicle:
         return self.declared.state_type(
             setting=self.setting,
             describe=lambda entry: plans[type(entry)].describe(entry),
+            labels=self.declared.labels,
             status={life.name: {} for life in self.declared.lifecycles},
         )
 
@@ -124,7 +125,11 @@ class Chronicle:
         self.applied = len(self.entries)
 
     def numbered(self) -> Iterable[tuple[int, AnyEntry]]:
-        """Return the entries with their original numbers."""
+        """Return the entries with their original numbers, once a batch that was interrupted is settled."""
+        _ = self.state
+        return self._numbered()
+
+    def _numbered(self) -> Iterable[tuple[int, AnyEntry]]:
         return enumerate(self.entries) if self.numbers is None else zip(self.numbers, self.entries, strict=True)
 
     def _fold(self, reverse: int | None = None) -> State:
@@ -139,7 +144,7 @@ class Chronicle:
         if reverse is not None:
             doomed.add(reverse)
         logs: dict[int, Log] = {}
-        for number, entry in self.numbered():
+        for number, entry in self._numbered():
             kind = type(entry)
             run = runners.get(kind)
             if number in doomed:
@@ -231,6 +236,11 @@ class Chronicle:
             )
         return self.clerk
 
+    def trace(self, subject: Subject) -> Sequence[int]:
+        """Return the place of every entry of *subject*, reversed ones and their reversals included, in order."""
+        _ = self.state
+        return self.traces.of(subject, self.declared, self.entries, self.numbers)
+
     # --- closings and reversals ---------------------------------------------------------------------------------
 
     def _examine_closing(self, entry: MonthClosed) -> Any:
@@ -244,6 +254,7 @@ class Chronicle:
                 takes=Text(f"book={self.declared.name!r}", f"book={self.declared.name!r}"),
                 fields=("book",),
             )
+        check_first_closing(self, entry)
         still_open = self.open_for_closing(entry.month)
         if still_open:
             raise clerk.state.refusal(
@@ -256,7 +267,7 @@ class Chronicle:
         return moves
 
     def _examine_reversal(self, entry: EntryReversed) -> tuple[State, Clerk]:
-        number = self._target(entry)
+        number = target_of(self, entry)
         log = self.undoable.pop(number, None)
         if log is None:
             state = self._fold(reverse=number)
@@ -282,63 +293,3 @@ class Chronicle:
         clerk.note_reversal(entry, number)
         self._state = state
         self._clerk, self._drafter = clerk, None
-
-    def _target(self, entry: EntryReversed) -> int:
-        clerk, name = self.clerk, self.declared.name
-        clerk.general_poster(EntryReversed).examine(entry)
-        number, count = entry.of.number, len(self.entries)
-        if entry.of.book != name or number >= count:
-            raise Unknown(
-                "reference",
-                tried=clerk.describe(entry),
-                stands=Text(f"{entry.of} is not in the book {name}", f"账簿 {name} 中没有 {entry.of}"),
-                takes=Text(f"an entry of {name} before #{count}", f"{name}#{count} 之前的记录"),
-                fields=("of",),
-            )
-        target = self.entries[number]
-        by = self._state.reversed.get(number)
-        if by is not None or type(target) in {EntryReversed, MonthClosed}:
-            what = clerk.describe(target)
-            raise Refused(
-                "state" if by is None else "already",
-                tried=clerk.describe(entry),
-                stands=Text(f"it is {what.en}", f"该记录为“{what.zh}”")
-                if by is None
-                else Text(f"it was reversed by {name}#{by}", f"已由 {name}#{by} 冲销"),
-                takes=Text("a reversal or a closing is not reversed; post anew", "冲销和月结不可再冲销，请重新登记"),
-                fields=("of",),
-            )
-        subjects = self.declared.plans[type(target)].subjects(target)
-        self._check_last(entry, number, frozenset(subjects))
-        for earlier, key in ((target, ""), *((clerk.index.last[life][key], key) for life, key in subjects)):
-            if entry.on < earlier.on or entry.recorded < earlier.recorded:
-                raise clerk.out_of_order(entry, earlier, key or str(entry.of))
-        return number
-
-    def _check_last(self, entry: EntryReversed, number: int, subjects: frozenset[Subject]) -> None:
-        plans, gone = self.declared.plans, self._state.reversed
-        for posted in range(self.traced, len(self.entries)):
-            for subject in plans[type(self.entries[posted])].subjects(self.entries[posted]):
-                self.traces.setdefault(subject, []).append(posted)
-        self.traced = len(self.entries)
-        later = number
-        for trace in map(self.traces.__getitem__, subjects):
-            while trace[-1] in gone:
-                trace.pop()
-            later = max(later, trace[-1])
-        if later > number:
-            what = self.clerk.describe(self.entries[later])
-            correcting = self.declared.correcting
-            names = ", ".join(kind.__name__ for kind in correcting)
-            zh_names = "、".join(plans[kind].labels.entry(kind.kind).zh for kind in correcting)
-            ref = Ref(self.declared.name, later)
-            raise self.clerk.state.refusal(
-                entry,
-                "state",
-                stands=Text(f"{ref}, {what.en}, came after it", f"其后已有 {ref}（{what.zh}）"),
-                takes=Text(
-                    f"reverse {ref} first" + (f", or correct with {names}" if names else ""),
-                    f"请先冲销 {ref}" + (f"，或以更正记录处理：{zh_names}" if zh_names else ""),
-                ),
-                fields=("of",),
-            )

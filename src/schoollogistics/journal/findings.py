@@ -25,6 +25,11 @@ class Breach:
     ref: Ref | None = None
     note: str | None = None
 
+    @property
+    def order(self) -> tuple[date, str, Subject]:
+        """What breaches are sorted by: day, rule, subject."""
+        return self.on, self.rule.code, self.subject or ("", "")
+
     def text(self, language: Language) -> str:
         """Return one line in one language."""
         note = "" if self.note is None else f" ({self.note})" if language == "en" else f"（{self.note}）"
@@ -51,6 +56,11 @@ class Due:
     post: tuple[type[Entry[Any]], ...] = field(default=())
     rule: Rule | None = None
     routine: Routine | None = None
+
+    @property
+    def order(self) -> tuple[date, Subject, str]:
+        """What duties are sorted by: last day, subject, what."""
+        return self.last, self.subject or ("", ""), self.what.en
 
     def text(self, language: Language) -> str:
         """Return one line in one language."""

@@ -82,6 +82,7 @@ class Declaration:
     name: str
     plans: "Mapping[type[AnyEntry], Plan]"
     state_type: type[State]
+    labels: Labels
     lifecycles: tuple[Lifecycle, ...]
     documents: tuple[str, ...]
     invariants: tuple[Callable[[Any], Text | None], ...]
@@ -132,7 +133,7 @@ class Plan:
         self.has_apply = kind.apply is not Entry.apply
         self.has_subjects = kind.subjects is not Entry.subjects
         self.history = HISTORIES.get(kind)
-        self.admit = compile_admission(self.parts)
+        self.admit = compile_admission(self.parts, labels)
 
     @property
     def plain(self) -> Step | None:
@@ -235,14 +236,16 @@ class Plan:
                 fields=life.of[:1],
             )
         offers = life.offers(here)
-        names = ", ".join(kind.__name__ for kind in offers) or "nothing more"
-        zh_names = "、".join(self.labels.entry(kind.kind).zh for kind in offers) or "不再接受登记"
+        names = ", ".join(kind.__name__ for kind in offers)
+        zh_names = "、".join(self.labels.entry(kind.kind).zh for kind in offers)
         done = any(here in ((cell,) if isinstance(cell, str) else cell) for cell in self.cells(life))
         return Refused(
             "already" if done else "state",
             tried=tried,
             stands=Text(f"{key} is {here}", f"{key} 现为“{state_name.zh}”"),
-            takes=Text(f"it can take {names}", f"可登记：{zh_names}"),
+            takes=Text(f"it can take {names}", f"可登记：{zh_names}")
+            if offers
+            else Text("it can take nothing more", "不再接受登记"),
             fields=life.of[:1],
         )
 

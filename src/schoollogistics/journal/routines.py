@@ -1,5 +1,6 @@
 """What has to be done again and again: a routine is data in a setting, and the entry that records the work is its tick."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,13 +11,15 @@ from schoollogistics.errors import Text, Unknown, invalid
 from schoollogistics.journal.rules import STATUSES, Rule, Status
 from schoollogistics.values.periods import check_count, check_day
 from schoollogistics.values.quantities import Quantity
-from schoollogistics.values.shapes import fields_of
-from schoollogistics.values.texts import check_id, check_text, near
+from schoollogistics.values.shapes import fields_of, wrong_type
+from schoollogistics.values.texts import check_id, check_text, id_key, near
 
 if TYPE_CHECKING:
     from schoollogistics.journal.entry import Entry
 
 MOST_TIMES: Final = 100
+# Entries that every book takes: only this field says which book a routine means.
+SAYS_WHOSE: Final[Mapping[str, str]] = {"journal.published": "view", "journal.month_closed": "book"}
 
 
 @frozen(kw_only=True)
@@ -31,6 +34,10 @@ class CheckItem:
     def __attrs_post_init__(self) -> None:
         check_text(self.zh, "zh")
         check_text(self.en, "en")
+        for name in ("least", "most"):
+            held = getattr(self, name)
+            if held is not None and type(held) is not Quantity:
+                raise wrong_type(held, name, Text("a quantity", "数量"), 'Quantity(Decimal(5), "kg")')
         if self.least is not None and self.most is not None and self.most < self.least:
             raise invalid(
                 "order",
@@ -53,8 +60,8 @@ class Routine:
     An entry of type *fulfilled_by* that equals the routine in every pair of *where* is the only tick. Where that type
     has a field ``routine``, it must also be the routine's *code*. Every occurrence of the *cycle* takes *times* such
     entries; an entry with a field ``times`` counts as often. *rule* is the rule of the plans behind it, by default the
-    routine stands for itself; *status* says how far its *source* was checked. Only occurrences that lie between *since*
-    and *until* count; *audience* asks the calendar of one part of the school. ``InvalidValue`` for what cannot be meant
+    routine stands for itself; *status* says how far its *source* was checked. Only occurrences that are due from *since*
+    to *until* count; *audience* asks the calendar of one part of the school. ``InvalidValue`` for what cannot be meant
     (R02).
     """
 
@@ -79,7 +86,7 @@ class Routine:
         check_id(self.code, "code")
         for name in ("zh", "en", "source", "scope", "role", "audience"):
             value = getattr(self, name)
-            if value is not None:
+            if value is not None or name in {"zh", "en", "source"}:
                 check_text(value, name)
         check_count(self.times, "times", 1, MOST_TIMES)
         for name in ("since", "until"):
@@ -91,12 +98,17 @@ class Routine:
     def _check_parts(self) -> None:
         for name, held, good, example in (
             ("cycle", self.cycle, isinstance(self.cycle, Cycle), "Weekly(1)"),
-            ("fulfilled_by", self.fulfilled_by, bool(getattr(self.fulfilled_by, "kind", "")), "an entry class"),
+            (
+                "fulfilled_by",
+                self.fulfilled_by,
+                isinstance(self.fulfilled_by, type) and bool(getattr(self.fulfilled_by, "kind", "")),
+                "MonthClosed",
+            ),
             ("checklist", self.checklist, _all(self.checklist, CheckItem), "(CheckItem(zh=…, en=…),)"),
             (
                 "where",
                 self.where,
-                _all(self.where, tuple) and all(len(p) == 2 for p in self.where),
+                _all(self.where, tuple) and all(len(pair) == 2 and type(pair[0]) is str for pair in self.where),
                 '(("level", "weekly"),)',
             ),
             ("rule", self.rule, self.rule is None or type(self.rule) is Rule, "Rule(…)"),
@@ -135,7 +147,7 @@ class Routine:
         fields = fields_of(self.fulfilled_by)
         for name, value in self.where:
             if name not in fields:
-                hints = near(str(name), fields) or tuple(fields)
+                hints = near(name, fields) or tuple(fields)
                 raise invalid(
                     "unknown",
                     "where",
@@ -145,6 +157,21 @@ class Routine:
                     Unknown,
                 )
             fields[name].shape.check(value, f"where.{name}")
+        said = [name for name, _ in self.where]
+        twice = next((name for name in said if said.count(name) > 1), None)
+        if twice is not None:
+            raise invalid(
+                "duplicate", "where", twice, Text("is there twice", "重复"), Text("each field once", "每个字段只写一次")
+            )
+        whose = SAYS_WHOSE.get(self.fulfilled_by.kind)
+        if whose is not None and whose not in said:
+            raise invalid(
+                "missing",
+                "where",
+                self.where,
+                Text(f"does not say {whose}", f"没有写明 {whose}"),
+                Text(f'where=(("{whose}", "…"),)', f'请写 where=(("{whose}", "…"),)'),
+            )
 
     @property
     def text(self) -> Text:
@@ -161,6 +188,40 @@ class Routine:
         """What an entry must say to be its tick, as (field, value)."""
         named = "routine" in fields_of(self.fulfilled_by) and "routine" not in dict(self.where)
         return (*self.where, ("routine", self.code)) if named else self.where
+
+    def draft(self, **said: Any) -> "Entry[Any]":
+        """Return the entry that records the work, with what the routine asks filled in and the rest as *said*.
+
+        ``InvalidValue`` (missing) names the fields that are still to be said.
+        """
+        fields = fields_of(self.fulfilled_by)
+        given = {**dict(self.asked), **said}
+        lacking = [name for name, field in fields.items() if field.required and name not in given]
+        strange = [name for name in said if name not in fields]
+        if lacking or strange:
+            raise invalid(
+                "missing" if lacking else "extra",
+                (lacking or strange)[0],
+                None,
+                Text("is not said", "未填写") if lacking else Text("is no field of it", "不是该记录的字段"),
+                Text(", ".join(lacking or fields), "、".join(lacking or fields)),
+            )
+        return self.fulfilled_by(**given)
+
+    def is_ticked_by(self, entry: "Entry[Any]") -> bool:
+        """Tell whether *entry* records this work: its type, and what it has to say."""
+        return type(entry) is self.fulfilled_by and all(
+            folded(getattr(entry, name)) == folded(value) for name, value in self.asked
+        )
+
+    def is_in_force(self, on: date) -> bool:
+        """Tell whether the routine holds *on* that day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+def folded(value: object) -> object:
+    """Return *value* as ids are compared: text without regard to case."""
+    return id_key(value) if isinstance(value, str) else value
 
 
 def _all(held: object, kind: type) -> bool:

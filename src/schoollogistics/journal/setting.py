@@ -8,10 +8,11 @@ from typing import Any, TypeVar, cast
 from attrs import field, frozen
 
 from schoollogistics.calendar.term_calendar import TermCalendar
-from schoollogistics.errors import Text, invalid, shown
+from schoollogistics.calendar.terms import Term
+from schoollogistics.errors import OutOfCoverage, Text, invalid, shown
 from schoollogistics.journal.routines import Routine
 from schoollogistics.journal.rules import STATUSES, Parameter, Setpoint, Status
-from schoollogistics.values.periods import FIRST_DAY, check_day
+from schoollogistics.values.periods import FIRST_DAY, DateSpan, check_day
 from schoollogistics.values.texts import check_text, id_key
 
 T = TypeVar("T")
@@ -114,7 +115,7 @@ class Setting:
                     "duplicate",
                     "routines",
                     each.code,
-                    Text(f"is there twice, as {earlier.zh} and {each.zh}", f"重复：{earlier.zh}、{each.zh}"),
+                    Text(f"is there twice, as {earlier.en} and {each.en}", f"重复：{earlier.zh}、{each.zh}"),
                     Text(
                         "a code of its own, or until on the earlier and since on the later",
                         "请另编代码，或给前者填 until、后者填 since",
@@ -154,6 +155,24 @@ class Setting:
                 break
             found = each
         return found
+
+    def terms_ending(self, parameter: Parameter[Any], during: DateSpan) -> tuple[Term, ...]:
+        """Return the terms that end in *during* and in which *parameter* has a value: when its rule asks about a term.
+
+        ``OutOfCoverage`` without a calendar, unless the parameter has no value.
+        """
+        if self.version(parameter, during.last) is None:
+            return ()
+        if self.calendar is None:
+            raise OutOfCoverage(
+                "coverage",
+                tried=Text(f"look at a term: {parameter.rule.en}", f"查一学期：{parameter.rule.zh}"),
+                stands=Text("the setting has no calendar", "设置中没有校历"),
+                takes=Text("Setting(calendar=TermCalendar(…))", "请给出 Setting(calendar=TermCalendar(…))"),
+                fields=("calendar",),
+            )
+        ending = (term for term in self.calendar.general_terms if term.last in during)
+        return tuple(term for term in ending if self.version(parameter, term.last) is not None)
 
     def value(self, parameter: Parameter[T], on: date) -> T | None:
         """Return the value of *parameter* in force *on* that day, or None: then its rule does not hold yet."""

@@ -4,16 +4,18 @@ from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, M
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast
 
 import attrs
 from attrs import define, field
 
+from schoollogistics.calendar.deadlines import Deadline
 from schoollogistics.errors import Refused, Text
 from schoollogistics.journal.rules import Parameter, Rule
 from schoollogistics.journal.setting import Setting
+from schoollogistics.values.labels import Labels
 from schoollogistics.values.money import own_context
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class State:
 
     setting: Setting = field(factory=Setting)
     describe: "Callable[[Entry[Any]], Text]" = field(eq=False, repr=False, kw_only=True)
+    labels: Labels = field(factory=Labels, eq=False, repr=False, kw_only=True)
     number: int = field(default=-1, eq=False)
     excused: set[str] = field(factory=set, eq=False, repr=False)
     status: dict[str, dict[str, str]] = field(factory=dict)
@@ -89,6 +92,65 @@ class State:
     ) -> Refused:
         """Return the refusal of an *entry* that would make the book false, ready to raise; nothing can excuse it."""
         return Refused(code, tried=self.describe(entry), stands=stands, takes=takes, fields=fields, rule=rule)
+
+    def need(self, entry: "Entry[Any]", **lacking: bool) -> None:
+        """Refuse an *entry* in which some fields are *lacking* that it does not make sense without (missing)."""
+        fields = [name for name, lacks in lacking.items() if lacks]
+        if fields:
+            names = [self.labels.field(name) for name in fields]
+            raise self.refusal(
+                entry,
+                "missing",
+                stands=Text("without it the slip does not make sense", "缺了这些，单子不完整"),
+                takes=Text(", ".join(name.en for name in names), "请填" + "、".join(name.zh for name in names)),
+                fields=fields,
+            )
+
+    def need_order(self, entry: "Entry[Any]", *names: str) -> None:
+        """Refuse an *entry* in which the days of the fields *names* that are given do not follow each other (order)."""
+        given = [name for name in names if getattr(entry, name) is not None]
+        for earlier, later in pairwise(given):
+            first, last = getattr(entry, earlier), getattr(entry, later)
+            if first > last:
+                name, bound = self.labels.field(earlier), self.labels.field(later)
+                raise self.refusal(
+                    entry,
+                    "order",
+                    stands=Text(f"{name.en}: {first}", f"{name.zh}为 {first}"),
+                    takes=Text(f"a day up to {last} ({bound.en})", f"不得晚于 {last}（{bound.zh}）"),
+                    fields=(earlier, later),
+                )
+
+    def need_hour(self, entry: "Entry[Any]", name: str, on: date, *deadlines: Parameter[Deadline]) -> None:
+        """Refuse an *entry* without the hour in field *name* where one of the *deadlines* counts by the hour (missing)."""
+        if getattr(entry, name) is not None:
+            return
+        for each in deadlines:
+            deadline = self.value(each, on)
+            if deadline is not None and deadline.by_the_hour:
+                label = self.labels.field(name)
+                raise self.refusal(
+                    entry,
+                    "missing",
+                    stands=Text(f"{each.en}: {deadline.text('en')}", f"{each.zh}：{deadline.text('zh')}"),
+                    takes=Text(f"the hour ({label.en})", f"请填{label.zh}，写明几点几分"),
+                    fields=(name,),
+                    rule=each.rule,
+                )
+
+    def each_once(self, entry: "Entry[Any]", keys: Iterable[Hashable], field: str) -> None:
+        """Refuse an *entry* in which a line of *field* has the key of one above it (duplicate); *keys* has one for each."""
+        seen = set()
+        for number, key in enumerate(keys, 1):
+            if key in seen:
+                raise self.refusal(
+                    entry,
+                    "duplicate",
+                    stands=Text(f"line {number} says the same as one above it", f"第 {number} 行与前面重复"),
+                    takes=Text("every thing once", "每项只列一次"),
+                    fields=(field,),
+                )
+            seen.add(key)
 
     def derive(self, found: Derived) -> None:
         """Keep what was worked out while applying the present entry, for its measures: an amount, or a tuple of parts."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from schoollogistics.errors import Text, Unknown
-from schoollogistics.journal.bookkeeping import EntryReversed
 from schoollogistics.journal.chronicle import Chronicle
 from schoollogistics.journal.entry import Entry
 from schoollogistics.journal.lifecycle import Lifecycle
@@ -117,16 +116,11 @@ class Subjects:
     def posted(self, key: str) -> tuple[tuple[int, Entry[Any]], ...]:
         """Return the history of one subject with the number of each entry."""
         chronicle = self.chronicle()
-        _ = chronicle.state
-        wanted, found = (self.life.name, key), dict[int, Entry[Any]]()
-        plans = chronicle.declared.plans
-        for number, entry in chronicle.numbered():
-            if type(entry) is EntryReversed:
-                if entry.of.number in found:
-                    found[number] = entry
-            elif wanted in plans[type(entry)].subjects(entry):
-                found[number] = entry
-        return tuple(found.items())
+        numbers = chronicle.numbers
+        return tuple(
+            (place if numbers is None else numbers[place], chronicle.entries[place])
+            for place in chronicle.trace((self.life.name, key))
+        )
 
     def next_entries(self, key: str) -> tuple[type[Entry[Any]], ...]:
         """Return the entry types the lifecycle takes for *key* now; for a key nobody used, those that begin.

@@ -3,27 +3,31 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import frozen
 
-from schoollogistics.calendar.cycles import Occurrence
+from schoollogistics.calendar.cycles import Occurrence, Schedule
+from schoollogistics.calendar.term_calendar import TermCalendar
 from schoollogistics.errors import Text
 from schoollogistics.journal.bookkeeping import MonthClosed, Published
 from schoollogistics.journal.entry import Entry, Ref
 from schoollogistics.journal.findings import Breach, Due
-from schoollogistics.journal.routines import Routine
+from schoollogistics.journal.routines import Routine, folded
 from schoollogistics.journal.setting import Setting
-from schoollogistics.values.periods import DateSpan, span_of
-from schoollogistics.values.shapes import fields_of
+from schoollogistics.values.periods import FIRST_DAY, DateSpan, span_of
+from schoollogistics.values.texts import id_key
 
 if TYPE_CHECKING:
     from schoollogistics.journal.book import Book
 
 Standing = Literal["done", "late", "overdue", "due", "pending"]
-Ticks = Mapping[type[Entry[Any]], list[tuple[Ref, Entry[Any]]]]
+Tick = tuple[Ref, Entry[Any]]
+Ticks = Mapping[type[Entry[Any]], list[Tick]]
+ByValues = Mapping[tuple[object, ...], list[Tick]]
 
+ONE_DAY: Final = timedelta(days=1)
 STANDINGS: Final[Mapping[Standing, Text]] = {
     "done": Text("done", "已完成"),
     "late": Text("done late", "逾期完成"),
@@ -35,11 +39,15 @@ STANDINGS: Final[Mapping[Standing, Text]] = {
 
 @frozen(kw_only=True)
 class Turn:
-    """One occurrence of a routine, and the entries that met it, in order of their days."""
+    """One occurrence of a routine, and the entries that met it, in order of their days.
+
+    After its last day it can be made good until it ``closes``, the day before the next one is due.
+    """
 
     routine: Routine
     occurrence: Occurrence
-    met: tuple[tuple[Ref, Entry[Any]], ...]
+    closes: date
+    met: tuple[Tick, ...]
 
     def count(self, until: date | None = None) -> int:
         """Return how often it was done, on days up to *until*."""
@@ -57,7 +65,7 @@ class Turn:
 
     def standing(self, today: date) -> Standing:
         """Return how it stands *today*: done, late, overdue, due or pending."""
-        if self.over:
+        if self.count(today) >= self.routine.times:
             return "done" if self.kept else "late"
         if today > self.occurrence.last:
             return "overdue"
@@ -65,7 +73,8 @@ class Turn:
 
 
 def _times(entry: Entry[Any]) -> int:
-    return getattr(entry, "times", 1) if "times" in fields_of(type(entry)) else 1
+    times = getattr(entry, "times", None)
+    return times if type(times) is int else 1
 
 
 def ticked_in(routine: Routine, book: "type[Book[Any, Any]] | Book[Any, Any]") -> bool:
@@ -81,48 +90,99 @@ def ticked_in(routine: Routine, book: "type[Book[Any, Any]] | Book[Any, Any]") -
 def turns(setting: Setting, routines: Iterable[Routine], ticks: Ticks, during: DateSpan | date) -> Iterator[Turn]:
     """Yield every occurrence of the *routines* with its last day in *during*, with the entries of *ticks* that met it.
 
-    An entry meets the occurrence in whose window its day lies: after the last day of the one before, and before the
-    next is due. Where two windows hold it, it meets the earlier one if that is not done yet. ``OutOfCoverage`` without
-    a calendar or outside of it.
+    An entry in good time meets its occurrence. One on a day between two, after the last day of the first and before the
+    second is due, is late for the first or early for the second: the nearer of those that are not done yet and, of the
+    second, one whose early days have begun. A publication or closing counts for the period it speaks of, and of a
+    publication only the first version. Versions of one routine share their entries. What was done on days that the
+    calendar does not cover meets nothing. ``OutOfCoverage`` without a calendar or outside of it.
     """
     span = span_of(during)
-    for routine in routines:
+    sorted_by: dict[tuple[type[Entry[Any]], tuple[str, ...]], ByValues] = {}
+    spent: dict[str, set[Ref]] = defaultdict(set)
+    for routine in sorted(routines, key=lambda each: each.since or FIRST_DAY):
         calendar = setting.calendar
         if calendar is not None and routine.audience is not None:
             calendar = calendar.for_audience(routine.audience)
         schedule = routine.cycle.schedule(calendar, span)
-        dues, lasts = schedule.dues, schedule.lasts
-        counted = range(
-            0 if routine.since is None else bisect_left(dues, routine.since),
-            len(dues) if routine.until is None else bisect_right(lasts, routine.until),
-        )
-        asked = routine.asked
-        entries = [
-            (ref, entry)
-            for ref, entry in ticks.get(routine.fulfilled_by, ())
-            if all(getattr(entry, name) == value for name, value in asked)
-        ]
-        met = _met(dues, lasts, counted, entries, routine.times)
-        for place in range(bisect_left(lasts, span.first), bisect_right(lasts, span.last)):
-            if place in counted:
-                yield Turn(routine=routine, occurrence=schedule.occurrences[place], met=tuple(met.get(place, ())))
+        kind, asked = routine.fulfilled_by, dict(routine.asked)
+        fields = tuple(asked)
+        if (kind, fields) not in sorted_by:
+            sorted_by[kind, fields] = _by_values(ticks.get(kind, []), fields)
+        entries = sorted_by[kind, fields].get(tuple(map(folded, asked.values())), [])
+        matching = Matching(routine, calendar, schedule, _in_force(routine, schedule))
+        met = matching.meet(entries, spent[id_key(routine.code)])
+        for place in range(bisect_left(schedule.lasts, span.first), bisect_right(schedule.lasts, span.last)):
+            if place in matching.counted:
+                closes = schedule.dues[place + 1] - ONE_DAY if place + 1 < len(schedule.dues) else schedule.span.last
+                occurrence, by = schedule.occurrences[place], tuple(met.get(place, ()))
+                yield Turn(routine=routine, occurrence=occurrence, closes=closes, met=by)
 
 
-def _met(
-    dues: list[date], lasts: list[date], counted: range, entries: list[tuple[Ref, Entry[Any]]], times: int
-) -> Mapping[int, list[tuple[Ref, Entry[Any]]]]:
-    met: dict[int, list[tuple[Ref, Entry[Any]]]] = defaultdict(list)
-    done: dict[int, int] = defaultdict(int)
-    for ref, entry in sorted(entries, key=lambda each: each[1].on):
-        day = entry.on
+def _in_force(routine: Routine, schedule: Schedule) -> range:
+    """Return the places of the occurrences that are due while the routine is in force."""
+    return range(
+        0 if routine.since is None else bisect_left(schedule.dues, routine.since),
+        len(schedule.dues) if routine.until is None else bisect_right(schedule.dues, routine.until),
+    )
+
+
+def _by_values(ticks: list[Tick], fields: tuple[str, ...]) -> ByValues:
+    """Return *ticks* by what their entries say in *fields*, so that many routines do not each read them all."""
+    found: dict[tuple[object, ...], list[Tick]] = defaultdict(list)
+    for ref, entry in ticks:
+        found[tuple(folded(getattr(entry, name)) for name in fields)].append((ref, entry))
+    return found
+
+
+@frozen
+class Matching:
+    """The occurrences of one routine on one calendar, and which of them count."""
+
+    routine: Routine
+    calendar: TermCalendar | None
+    schedule: Schedule
+    counted: range
+
+    def meet(self, entries: list[Tick], spent: set[Ref]) -> Mapping[int, list[Tick]]:
+        """Return the *entries* that met each occurrence, by its place, and note them in *spent*."""
+        met: dict[int, list[Tick]] = defaultdict(list)
+        done: dict[int, int] = defaultdict(int)
+        for ref, entry in sorted(entries, key=lambda tick: tick[1].on):
+            if ref in spent:
+                continue
+            for place in self._candidates(entry):
+                if place in self.counted and done[place] < self.routine.times:
+                    met[place].append((ref, entry))
+                    done[place] += _times(entry)
+                    spent.add(ref)
+                    break
+        return met
+
+    def _candidates(self, entry: Entry[Any]) -> tuple[int, ...]:
+        """Return the places of the occurrences that *entry* may meet, the likelier first."""
+        if isinstance(entry, Published | MonthClosed):
+            return self._spoken_of(entry)
+        span, dues, lasts, day = self.schedule.span, self.schedule.dues, self.schedule.lasts, entry.on
+        if not span.first <= day <= span.last:
+            return ()
         place = bisect_left(lasts, day)
-        late = place == len(lasts) or day < dues[place]
-        for candidate in (place - 1, place) if late else (place,):
-            if candidate in counted and done[candidate] < times:
-                met[candidate].append((ref, entry))
-                done[candidate] += _times(entry)
-                break
-    return met
+        if place < len(dues) and dues[place] <= day:
+            return (place,)
+        if place == len(dues) or day < self.routine.cycle.opens(self.schedule.occurrences[place], self.calendar):
+            return (place - 1,)
+        late = place > 0 and day - lasts[place - 1] <= dues[place] - day
+        return (place - 1, place) if late else (place, place - 1)
+
+    def _spoken_of(self, entry: Published | MonthClosed) -> tuple[int, ...]:
+        """Return the occurrence of the period that *entry* speaks of: the first after the last school day in it."""
+        period = entry.period if isinstance(entry, Published) else entry.month
+        span = self.schedule.span
+        if self.calendar is None or not (span.first <= period.first and period.last <= span.last):
+            return ()
+        if isinstance(entry, Published) and entry.version > 1:
+            return ()
+        days = self.calendar.school_days(period.first, period.last)
+        return (bisect_left(self.schedule.lasts, days[-1]),) if days else ()
 
 
 def routine_due(turn: Turn) -> Due:

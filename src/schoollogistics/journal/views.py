@@ -93,7 +93,7 @@ def due_table(dues: Iterable[Due]) -> Table:
                 each.subject[1] if each.subject else None,
                 each.where,
                 each.who,
-                each.rule.text if each.rule else None,
+                each.rule.text if each.rule and each.rule.text != each.what else None,
             )
             for each in dues
         ],

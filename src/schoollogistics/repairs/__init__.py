@@ -1,4 +1,4 @@
-"""Repairs: one ticket with one number from the report to its acceptance by whoever reported it (R20, R22).
+"""Repairs: one ticket from the report to its acceptance (R20, R22), maintenance (R21), vacation programmes (R23).
 
 Start with ``RepairWorkflow`` and ``RepairReported``.
 """
@@ -16,6 +16,19 @@ from schoollogistics.repairs.entries.desk import (
     UpkeepProposed,
 )
 from schoollogistics.repairs.entries.slips import RepairCorrected, RepairOpened, RepairReported
+from schoollogistics.repairs.entries.upkeep import (
+    FacilitiesSelfChecked,
+    MaintenanceDone,
+    MaintenanceLine,
+    SelfCheckLine,
+)
+from schoollogistics.repairs.entries.vacation import (
+    ProgrammeLine,
+    VacationJobAdded,
+    VacationJobDone,
+    VacationJobDropped,
+    VacationProgrammeDrawnUp,
+)
 from schoollogistics.repairs.entries.work import (
     PartUsed,
     RepairAccepted,
@@ -27,15 +40,21 @@ from schoollogistics.repairs.entries.work import (
 )
 from schoollogistics.repairs.views import (
     late_repairs,
+    maintenance_record,
     open_repairs,
     punctuality_table,
     repair_record,
     repair_slip,
     repeat_failures_table,
+    vacation_programme,
 )
 
 __all__ = [
+    "FacilitiesSelfChecked",
+    "MaintenanceDone",
+    "MaintenanceLine",
     "PartUsed",
+    "ProgrammeLine",
     "RepairAccepted",
     "RepairAssigned",
     "RepairCancelled",
@@ -54,11 +73,18 @@ __all__ = [
     "RepairTriaged",
     "RepairWorkflow",
     "RequesterTold",
+    "SelfCheckLine",
     "UpkeepProposed",
+    "VacationJobAdded",
+    "VacationJobDone",
+    "VacationJobDropped",
+    "VacationProgrammeDrawnUp",
     "late_repairs",
+    "maintenance_record",
     "open_repairs",
     "punctuality_table",
     "repair_record",
     "repair_slip",
     "repeat_failures_table",
+    "vacation_programme",
 ]

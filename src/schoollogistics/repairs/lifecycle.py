@@ -1,4 +1,4 @@
-"""How a repair moves, and what its entries add to the figures."""
+"""How a repair and a job of a vacation programme move, and what the entries add to the figures."""
 
 from typing import Final
 
@@ -14,6 +14,13 @@ from schoollogistics.repairs.entries.desk import (
     RequesterTold,
 )
 from schoollogistics.repairs.entries.slips import RepairCorrected, RepairOpened, RepairReported
+from schoollogistics.repairs.entries.upkeep import MaintenanceDone
+from schoollogistics.repairs.entries.vacation import (
+    VacationJobAdded,
+    VacationJobDone,
+    VacationJobDropped,
+    VacationProgrammeDrawnUp,
+)
 from schoollogistics.repairs.entries.work import (
     RepairAccepted,
     RepairFinished,
@@ -91,7 +98,29 @@ REPAIR: Final = Lifecycle(
     },
 )
 
+PROGRAMME: Final = Lifecycle(
+    name="programme",
+    of="programme",
+    table={
+        "unseen": {VacationProgrammeDrawnUp: "drawn_up"},
+        "drawn_up": {VacationJobAdded: "drawn_up"},
+    },
+)
+
+JOB: Final = Lifecycle(
+    name="job",
+    of=("lines.job", "job"),
+    table={
+        "unseen": {VacationProgrammeDrawnUp: "planned", VacationJobAdded: "planned"},
+        "planned": {VacationJobDone: "done", VacationJobDropped: "dropped"},
+        "done": {},
+        "dropped": {},
+    },
+)
+
 PIECES: Final = Text("repairs", "件")
+TIMES: Final = Text("times", "次")
+JOBS: Final = Text("jobs", "项")
 YUAN: Final = Text("yuan", "元")
 MEASURES: Final = (
     Measure(
@@ -166,5 +195,50 @@ MEASURES: Final = (
         en="Cost of repairs",
         unit=YUAN,
         amounts={RepairFinished: lambda entry, _: entry.cost},
+    ),
+    Measure(
+        code="repairs.maintenance",
+        zh="检修保养次数",
+        en="Maintenance done",
+        unit=TIMES,
+        amounts={MaintenanceDone: lambda entry, _: 1},
+    ),
+    Measure(
+        code="repairs.maintenance_faults",
+        zh="检修发现故障",
+        en="Faults found by maintenance",
+        unit=Text("faults", "处"),
+        amounts={MaintenanceDone: lambda entry, _: len(entry.faults)},
+    ),
+    Measure(
+        code="repairs.maintenance_cost",
+        zh="检修保养费用",
+        en="Cost of maintenance",
+        unit=YUAN,
+        amounts={MaintenanceDone: lambda entry, _: entry.cost},
+    ),
+    Measure(
+        code="repairs.jobs_planned",
+        zh="假期维修计划项目",
+        en="Vacation jobs planned",
+        unit=JOBS,
+        amounts={
+            VacationProgrammeDrawnUp: lambda entry, _: len(entry.lines),
+            VacationJobAdded: lambda entry, _: len(entry.lines),
+        },
+    ),
+    Measure(
+        code="repairs.jobs_done",
+        zh="假期维修完成项目",
+        en="Vacation jobs done",
+        unit=JOBS,
+        amounts={VacationJobDone: lambda entry, _: 1},
+    ),
+    Measure(
+        code="repairs.jobs_cost",
+        zh="假期维修费用",
+        en="Cost of vacation jobs",
+        unit=YUAN,
+        amounts={VacationJobDone: lambda entry, _: entry.cost},
     ),
 )

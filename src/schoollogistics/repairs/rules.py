@@ -79,7 +79,21 @@ P10: Final = Rule(
     en="Repeat failures of a term lead to upkeep proposals",
     source="001§3",
 )
-RULES: Final = (P01, P02, P03, P04, P05, P06, P06_WORKER, P07, P08, P10)
+P168: Final = Rule(
+    code="P168",
+    family="cadence",
+    zh="进入夏季前清洗空调，学期结束收捡遥控器",
+    en="Air-conditioners are cleaned before summer, their remotes collected when a term ends",
+    source="004§4",
+)
+P169: Final = Rule(
+    code="P169",
+    family="cadence",
+    zh="放假前检查办公电脑及电源的关闭",
+    en="Before a holiday somebody verifies that computers and power are off",
+    source="004§4",
+)
+RULES: Final = (P01, P02, P03, P04, P05, P06, P06_WORKER, P07, P08, P10, P168, P169)
 
 SEVERITIES: Final = ("minor", "major")
 HOLD_STOPS_CLOCK: Final[Mapping[str, bool]] = {
@@ -183,6 +197,12 @@ LABELS: Final = Labels(
         "repairs.accepted": Label("Repair accepted", "验收"),
         "repairs.cancelled": Label("Repair cancelled", "撤销"),
         "repairs.upkeep_proposed": Label("Upkeep proposed", "维护意见"),
+        "repairs.maintenance_done": Label("Maintenance done", "检修保养", ("保养", "检修")),
+        "repairs.facilities_self_checked": Label("Facilities self-checked", "设施自查", ("班级自查",)),
+        "repairs.vacation_programme_drawn_up": Label("Vacation programme drawn up", "拟定假期维修计划"),
+        "repairs.vacation_job_added": Label("Vacation job added", "增列假期维修项目"),
+        "repairs.vacation_job_done": Label("Vacation job done", "假期维修项目完成"),
+        "repairs.vacation_job_dropped": Label("Vacation job dropped", "取消假期维修项目"),
     },
     fields={
         "repair": Label("Repair no.", "报修单号", ("单号", "维修单号", "编号")),
@@ -203,7 +223,7 @@ LABELS: Final = Labels(
         "told": Label("Told", "被告知人"),
         "promised": Label("Promised for", "承诺日期"),
         "message": Label("Message", "告知内容"),
-        "work": Label("Work done", "维修内容", ("处理结果", "维修结果")),
+        "work": Label("Work done", "维修内容", ("处理结果", "维修结果", "保养内容")),
         "disposition": Label("Disposition", "处理方式"),
         "not_repaired_because": Label("Not repaired because", "不能修的原因"),
         "not_substituted_because": Label("Not substituted because", "不能代用的原因"),
@@ -226,6 +246,21 @@ LABELS: Final = Labels(
         "thing": Label("Thing", "物品", ("设施",)),
         "proposal": Label("Proposal", "意见"),
         "rating": Label("Rating", "评价"),
+        "scope": Label("Equipment", "保养对象"),
+        "area": Label("Area", "区域"),
+        "lines": Label("Lines", "明细"),
+        "result": Label("Result", "结果"),
+        "remark": Label("Remark", "情况说明"),
+        "programme": Label("Programme no.", "计划编号"),
+        "vacation": Label("Vacation", "假期"),
+        "first": Label("First day", "首日"),
+        "last": Label("Last day", "末日"),
+        "job": Label("Job no.", "项目编号"),
+        "job_place": Label("Place of the job", "项目地点"),
+        "task": Label("To be done", "维修事项"),
+        "estimate": Label("Estimate", "预计费用"),
+        "done_on": Label("Done on", "完成日期"),
+        "spent": Label("Spent", "实际费用"),
     },
     states={
         "reported": Label("waiting for triage", "待定级"),
@@ -238,6 +273,10 @@ LABELS: Final = Labels(
         "rejected": Label("rejected", "已驳回"),
         "merged": Label("merged", "已并单"),
         "cancelled": Label("cancelled", "已撤销"),
+        "drawn_up": Label("drawn up", "已拟定"),
+        "planned": Label("planned", "待实施"),
+        "done": Label("done", "已完成"),
+        "dropped": Label("dropped", "已取消"),
     },
     choices={
         "severity": {"minor": Label("minor", "小修", ("小",)), "major": Label("major", "大修", ("大",))},
@@ -258,5 +297,11 @@ LABELS: Final = Labels(
             "fair": Label("fair", "一般"),
             "poor": Label("poor", "不满意"),
         },
+        "result": {
+            "ok": Label("in order", "正常"),
+            "serviced": Label("serviced", "已保养"),
+            "fault": Label("fault", "有故障"),
+        },
+        "vacation": {"winter": Label("winter vacation", "寒假"), "summer": Label("summer vacation", "暑假")},
     },
 )

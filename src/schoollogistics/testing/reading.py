@@ -108,9 +108,12 @@ def reversible(book: AnyBook, number: int) -> bool:
     target = book.entries[number]
     if number in gone or isinstance(target, EntryReversed | MonthClosed):
         return False
-    subjects = set(subjects_of(type(book), target))
+    plans = book.declaration.plans
+    subjects = set(plans[type(target)].subjects(target))
     later = (each for n, each in enumerate(book.entries[number + 1 :], number + 1) if n not in gone)
-    return not any(subjects.intersection(subjects_of(type(book), each)) for each in later)
+    return not any(
+        subjects.intersection(plans[type(each)].subjects(each)) for each in later if type(each) is not EntryReversed
+    )
 
 
 def snapshot(book: AnyBook) -> dict[str, Any]:
@@ -133,6 +136,7 @@ def plain_fold(book_class: type[AnyBook], setting: Setting, numbered: Iterable[t
     state = book_class.state_type(
         setting=setting,
         describe=lambda entry: book_class.declaration.plans[type(entry)].describe(entry),
+        labels=book_class.labels,
         status={life.name: {} for life in book_class.lifecycles},
     )
     for number, entry in entries:

@@ -17,7 +17,7 @@ _SPELLING: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _WRITE: Final = Text('write 12, "12.50" or Decimal("12.50")', '请写 12、"12.50" 或 Decimal("12.50")')
 _SPELL: Final = Text('ASCII digits as in "12", "12.5" or "-3.20"', "请用半角数字，例如 “12”“12.5”“-3.20”")
 _NO_NUMBER: Final[Mapping[type, Text]] = {
-    float: Text("is a float, which cannot hold every fen", "是浮点数，不能精确到分"),
+    float: Text("is a float, which is not exact", "是浮点数，不精确"),
     bool: Text("is yes or no, not a number", "是真假值，不是数"),
 }
 

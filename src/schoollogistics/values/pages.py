@@ -45,6 +45,7 @@ dd{{margin:0;overflow-wrap:anywhere;white-space:pre-line}}
 .sl-signatures dd{{min-width:8rem;border-bottom:1px solid var(--quiet)}}
 @media (max-width:40rem){{main{{margin:0;padding:1.25rem;border-radius:0}}}}
 @page{{size:A4;margin:16mm}}
+@page wide{{size:A4 landscape;margin:12mm}}
 @media print{{:root{{color-scheme:light;--ground:#fff;--sheet:#fff;--ink:#000;--quiet:#333;--rule:#999;--band:#fff;
 --mark:#333}}
 body{{font-size:11pt}}
@@ -53,15 +54,19 @@ section,figure{{overflow:visible}}
 thead{{display:table-header-group}}
 tfoot{{display:table-row-group}}
 tr,figure,.sl-signatures{{break-inside:avoid}}
-h1,h2{{break-after:avoid}}}}
+h1,h2{{break-after:avoid}}
+th{{white-space:normal}}
+.sl-wide{{page:wide}}
+.sl-wide table{{font-size:7.5pt;line-height:1.4}}
+.sl-wide th,.sl-wide td{{padding:.25rem .2rem}}}}
 """
 
 
 def page(title: str | Text, *parts: Part, language: Language = "zh") -> str:
     """Return one HTML page of *parts* in order: tables, paragraphs (str or ``Text``) and ``Svg`` pictures.
 
-    It needs nothing else and asks for nothing from anywhere, reads well in light and dark, and prints on A4. All text
-    is escaped. ``InvalidValue``: ``type`` for any other part, ``choice`` for another language.
+    It needs nothing else and asks for nothing from anywhere, reads well in light and dark, and prints on A4, a table of
+    many columns across. All text is escaped. ``InvalidValue``: ``type`` for any other part, ``choice`` for another language.
     """
     language = check_language(language)
     heading = markup(said(title, "title", language))

@@ -11,6 +11,8 @@ from schoollogistics.errors import Text, invalid
 
 FIRST_DAY: Final = date(1900, 1, 1)
 LAST_DAY: Final = date(2199, 12, 31)
+WEEK_BEGINS: Final = (0, 6)
+"""Monday and Sunday, as ``date.weekday`` counts."""
 
 
 def check_day(day: object, field: str = "day") -> date:
@@ -135,17 +137,34 @@ class Month(DateSpan):
 
 @frozen(init=False)
 class Week(DateSpan):
-    """Seven days from *first* on."""
+    """Seven days from *first* on, a Monday or, where weeks begin so, a Sunday; ``InvalidValue`` (choice) otherwise."""
 
     def __init__(self, first: date) -> None:
         check_day(first, "first")
+        if first.weekday() not in WEEK_BEGINS:
+            shown = f"date({first.year}, {first.month}, {first.day})"
+            raise invalid(
+                "choice",
+                "first",
+                first,
+                Text("is neither a Monday nor a Sunday", "不是星期一，也不是星期日"),
+                Text(f"Week.of({shown}) for the week it lies in", f"所在的一周请写 Week.of({shown})"),
+            )
         self.__attrs_init__(first=first, last=first + timedelta(days=6))
 
     @classmethod
     def of(cls, day: date, *, start: int = 0) -> Self:
-        """Return the week that *day* lies in; *start* is the weekday it begins on, 0 = Monday, 6 = Sunday."""
+        """Return the week that *day* lies in; *start* is the weekday it begins on, 0 = Monday or 6 = Sunday."""
         check_day(day)
         check_count(start, "start", 0, 6)
+        if start not in WEEK_BEGINS:
+            raise invalid(
+                "choice",
+                "start",
+                start,
+                Text("is no day on which weeks begin", "一周不从这天开始"),
+                Text("0 for Monday, 6 for Sunday", "请写 0（星期一）或 6（星期日）"),
+            )
         return cls(day - timedelta(days=(day.weekday() - start) % 7))
 
 

@@ -52,6 +52,8 @@ def check_unit(unit: object, field: str = "unit") -> str:
     """
     if type(unit) is not str:
         raise invalid("type", field, unit, Text("is not text", "不是文本"), _UNIT_EXAMPLES)
+    if unit == "℃":
+        return "°C"  # one sign on Chinese keyboards
     if not unit.strip():
         raise invalid("blank", field, unit, Text("is blank", "为空"), _UNIT_EXAMPLES)
     if len(unit) > UNIT_LENGTH:

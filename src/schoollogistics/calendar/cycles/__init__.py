@@ -4,7 +4,7 @@ from schoollogistics.calendar.cycles.by_day import EverySchoolDay, NthSchoolDay,
 from schoollogistics.calendar.cycles.by_month import EveryMonths, MonthDay, Overflow, Yearly
 from schoollogistics.calendar.cycles.by_term import BeforeHoliday, BeforeOpening, OncePerTerm, TimesPerTerm
 from schoollogistics.calendar.cycles.by_week import EveryWeeks, Parity, Weekly
-from schoollogistics.calendar.cycles.cycle import Cycle
+from schoollogistics.calendar.cycles.cycle import Cycle, Schedule
 from schoollogistics.calendar.cycles.occurrence import Occurrence, Window
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "OncePerTerm",
     "Overflow",
     "Parity",
+    "Schedule",
     "SpotCheck",
     "TimesPerTerm",
     "Weekly",

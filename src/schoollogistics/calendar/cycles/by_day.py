@@ -8,7 +8,7 @@ from typing import ClassVar, Final, Literal
 from attrs import field, frozen
 
 from schoollogistics.calendar.cycles.cycle import Cycle, check_choice
-from schoollogistics.calendar.cycles.harvest import Harvest
+from schoollogistics.calendar.cycles.harvest import Early, Harvest
 from schoollogistics.calendar.names import check_name
 from schoollogistics.errors import Text, invalid
 from schoollogistics.values.periods import check_count, check_day
@@ -29,6 +29,7 @@ class EverySchoolDay(Cycle):
     """Every school day (每日); there is no grace, as the next one is due the school day after (R02)."""
 
     rolls: ClassVar[bool] = False
+    usual: ClassVar[Early | None] = "day"
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
@@ -66,6 +67,9 @@ class NthSchoolDay(Cycle):
                 Text("1 for the first, -1 for the last", "1 为第一个，-1 为最后一个"),
             )
 
+    def _usual(self) -> Early:
+        return self.per
+
     def named(self) -> Text:
         en, zh = PERIODS[self.per]
         if self.n > 0:
@@ -93,6 +97,7 @@ class SpotCheck(Cycle):
     """
 
     rolls: ClassVar[bool] = False
+    usual: ClassVar[Early | None] = "day"
 
     n: int
     per: Literal["week", "month"] = "week"
@@ -165,6 +170,8 @@ class OnDates(Cycle):
     A day between terms counts where it rolls to a school day of the same month. ``InvalidValue`` for what is not a date
     (R02).
     """
+
+    usual: ClassVar[Early | None] = "week"
 
     dates: tuple[date, ...] = field(converter=_in_order)
 

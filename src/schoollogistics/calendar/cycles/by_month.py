@@ -3,12 +3,12 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from attrs import frozen
 
 from schoollogistics.calendar.cycles.cycle import Cycle, check_choice
-from schoollogistics.calendar.cycles.harvest import Harvest
+from schoollogistics.calendar.cycles.harvest import Early, Harvest
 from schoollogistics.errors import Text, invalid
 from schoollogistics.values.periods import check_count
 
@@ -117,6 +117,8 @@ class Yearly(Cycle):
     ``overflow`` says what becomes of 29 February in other years: ``last`` 28 February, ``skip`` nothing. A day between
     terms counts where it rolls to a school day of the same month. ``InvalidValue`` for a day no year has (R02).
     """
+
+    usual: ClassVar[Early | None] = "term"
 
     month: int
     day: int

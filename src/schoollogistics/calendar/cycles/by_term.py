@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from attrs import frozen
 
 from schoollogistics.calendar.cycles.cycle import Cycle
-from schoollogistics.calendar.cycles.harvest import Harvest
+from schoollogistics.calendar.cycles.harvest import Early, Harvest
 from schoollogistics.calendar.terms import Term, week_opening
 from schoollogistics.errors import Text, invalid
 from schoollogistics.values.periods import check_count
@@ -18,7 +18,10 @@ WEEKEND: Final = 5
 
 
 def _end_of_week(harvest: Harvest, term: Term, week: int) -> None:
-    """Take the last school day of a teaching week of *term*; a week without one is due on its last day, rolled."""
+    """Take the last school day of a teaching week of *term*; a week without one is due on its last day, rolled.
+
+    Where the term has no later school day, that is the last one before: once a term is once in every term.
+    """
     index = harvest.index
     opening = harvest.place(week_opening(term.first, harvest.week_start)) + 7 * (week - 1)
     begin, end = max(opening, harvest.place(term.first)), min(opening + 6, harvest.place(term.last)) + 1
@@ -30,7 +33,11 @@ def _end_of_week(harvest: Harvest, term: Term, week: int) -> None:
     elif first < stop:
         harvest.take((index.days[stop - 1],))
     else:
-        harvest.origin(date.fromordinal(index.origin + end - 1))
+        origin, over = date.fromordinal(index.origin + end - 1), harvest.place(term.last) + 1
+        if harvest.roll == "following" and over <= index.length and index.ranks[over] == stop:
+            harvest.put(index.days[first - 1], origin)
+        else:
+            harvest.origin(origin)
 
 
 @frozen
@@ -40,6 +47,8 @@ class OncePerTerm(Cycle):
     ``week`` counts from 1, or from the end as -1, up to 58; a term with fewer weeks has none. ``InvalidValue`` for
     what cannot be meant (R02).
     """
+
+    usual: ClassVar[Early | None] = "term"
 
     week: int = -1
 
@@ -78,6 +87,8 @@ class TimesPerTerm(Cycle):
     The last is due by the last school day of the term, the others by that of the week in which their share of the weeks
     ends; so a late holiday moves only what lay on it. ``InvalidValue`` for what cannot be meant (R02).
     """
+
+    usual: ClassVar[Early | None] = "term"
 
     n: int
 
@@ -120,10 +131,12 @@ class BeforeOpening(Cycle):
     """A number of days before every term opens: ``BeforeOpening(days=7)`` (开学前).
 
     Natural ``days``, 1 to 366, are kept as they are and never rolled, as there is no school before an opening;
-    ``school_days`` are counted back into the term before. ``InvalidValue`` unless one of the two is given (R02).
+    ``school_days`` are counted back into the term before. The last vacation of a calendar is not answered for where the
+    next term may open too soon after it. ``InvalidValue`` unless one of the two is given (R02).
     """
 
     rolls: ClassVar[bool] = False
+    usual: ClassVar[Early | None] = None
 
     days: int | None = None
     school_days: int | None = None
@@ -157,6 +170,20 @@ class BeforeOpening(Cycle):
                     harvest.doubt(index.days[max(rank, 0)])
                 elif rank >= 0:
                     harvest.take((index.days[rank],))
+        if harvest.is_over(index.length):
+            self._before_the_next(harvest)
+
+    def _before_the_next(self, harvest: Harvest) -> None:
+        """Look ahead to an opening that is not published: its school days are known, its date is not."""
+        index = harvest.index
+        if self.school_days is not None:
+            if self.school_days <= len(index.days):
+                harvest.take((index.days[-self.school_days],))
+            return
+        vacation = harvest.place(index.terms[-1].last) + 1
+        first = max(vacation, index.length - (self.days or 0))
+        if first < index.length:
+            harvest.doubt(date.fromordinal(index.origin + first))
 
 
 @frozen
@@ -167,6 +194,8 @@ class BeforeHoliday(Cycle):
     ``days``, 1 to 366, before its first day are rolled; ``school_days`` are counted back from it. ``InvalidValue`` when
     both are given (R02).
     """
+
+    usual: ClassVar[Early | None] = "week"
 
     days: int | None = None
     school_days: int | None = None

@@ -1,15 +1,15 @@
 """Cycles that count in weeks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Final, Literal, NamedTuple
 
 from attrs import field, frozen
 
 from schoollogistics.calendar.cycles.cycle import MOST_GRACE, Cycle, check_choice
-from schoollogistics.calendar.cycles.harvest import Harvest, Period
+from schoollogistics.calendar.cycles.harvest import Early, Harvest, Period
 from schoollogistics.calendar.day_info import WEEKDAYS, WEEKDAYS_ZH
-from schoollogistics.calendar.terms import Term, week_opening
+from schoollogistics.calendar.terms import week_opening
 from schoollogistics.errors import Text, invalid
 from schoollogistics.values.periods import check_count, check_day
 
@@ -26,7 +26,7 @@ SCHOOL_WEEK: Final = 5
 
 
 def _weekdays(given: int | Iterable[int]) -> tuple[int, ...]:
-    if isinstance(given, str) or not isinstance(given, Iterable):
+    if isinstance(given, int | str) or not isinstance(given, Iterable):
         return (check_count(given, "weekdays", 1, 7),)
     numbers = [check_count(number, "weekdays", 1, 7) for number in given]
     if not numbers:
@@ -49,12 +49,31 @@ def _weekdays(given: int | Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(numbers))
 
 
-def _week_span(term: Term, week_start: int) -> tuple[int, int]:
-    """Return the ordinals of the first day of the term's first week and of the day behind its last week."""
-    return (
-        week_opening(term.first, week_start).toordinal(),
-        week_opening(term.last, week_start).toordinal() + 7,
-    )
+class Weeks(NamedTuple):
+    """The weeks of a term as ordinals: where its first week opens, its first day, and the day behind its last.
+
+    Days of its first and last week that lie between terms are its own, days of another term are not.
+    """
+
+    opening: int
+    first: int
+    stop: int
+
+    def stride(self, harvest: Harvest, begin: int, step: int) -> None:
+        """Take every *step*-th day from *begin* on, which lies behind the opening."""
+        harvest.stride(begin if begin >= self.first else begin + step, self.stop, step)
+
+
+def _weeks(harvest: Harvest) -> Iterator[Weeks]:
+    terms, start = harvest.index.terms, harvest.week_start
+    for before, term, after in zip((None, *terms), harvest.terms(), (*terms[1:], None), strict=False):
+        opening = week_opening(term.first, start).toordinal()
+        stop = week_opening(term.last, start).toordinal() + 7
+        yield Weeks(
+            opening,
+            opening if before is None else max(opening, before.last.toordinal() + 1),
+            stop if after is None else min(stop, after.first.toordinal()),
+        )
 
 
 @frozen
@@ -67,6 +86,7 @@ class Weekly(Cycle):
     """
 
     period: ClassVar[Period] = "week"
+    usual: ClassVar[Early | None] = "week"
 
     weekdays: tuple[int, ...] = field(converter=_weekdays)
     parity: Parity = "all"
@@ -90,10 +110,9 @@ class Weekly(Cycle):
             for weekday in self.weekdays:
                 harvest.stride(begin + (weekday - 1 - harvest.week_start) % 7, span.last.toordinal() + 1, step)
             return
-        for term in harvest.terms():
-            first, stop = _week_span(term, harvest.week_start)
+        for weeks in _weeks(harvest):
             for weekday in self.weekdays:
-                harvest.stride(first + lead + (weekday - 1 - harvest.week_start) % 7, stop, step)
+                weeks.stride(harvest, weeks.opening + lead + (weekday - 1 - harvest.week_start) % 7, step)
 
 
 @frozen
@@ -106,6 +125,7 @@ class EveryWeeks(Cycle):
     """
 
     period: ClassVar[Period] = "week"
+    usual: ClassVar[Early | None] = "week"
 
     n: int
     weekday: int
@@ -130,12 +150,11 @@ class EveryWeeks(Cycle):
 
     def gather(self, harvest: Harvest) -> None:
         step = 7 * self.n
-        for term in harvest.terms():
-            first, stop = _week_span(term, harvest.week_start)
+        for weeks in _weeks(harvest):
             if self.anchor is None:
-                begin = first + (self.weekday - 1 - harvest.week_start) % 7
+                begin = weeks.opening + (self.weekday - 1 - harvest.week_start) % 7
             else:
                 ahead = timedelta(days=(self.weekday - 1 - self.anchor.weekday()) % 7)
                 begin = (self.anchor + ahead).toordinal()
-                begin += max(0, -((begin - first) // step)) * step
-            harvest.stride(begin, stop, step)
+                begin += max(0, -((begin - weeks.opening) // step)) * step
+            weeks.stride(harvest, begin, step)

@@ -13,6 +13,7 @@ from schoollogistics.calendar.terms import Term, week_opening
 from schoollogistics.values.periods import DateSpan
 
 Period = Literal["week", "month", "term"]
+Early = Literal["day", "week", "month", "term"]
 
 # No run of days off inside a term is longer; so an origin this far behind the coverage cannot roll back into it.
 LONGEST_RUN: Final = 14
@@ -105,13 +106,14 @@ class Harvest:
 
     def take(self, days: Iterable[date]) -> None:
         """Take *days* as they are."""
-        kept = list(days)
-        new: dict[date, tuple[date, ...]] = dict(zip(kept, zip(kept, strict=False), strict=False))
-        found = self.found
-        if found and not found.keys().isdisjoint(kept):
-            for day in found.keys() & new.keys():
-                new[day] = _merged(found[day], day)
-        found.update(new)
+        new: dict[date, tuple[date, ...]] = {day: (day,) for day in days}
+        for day in self.found.keys() & new.keys():
+            new[day] = _merged(self.found[day], day)
+        self.found |= new
+
+    def put(self, due: date, origin: date) -> None:
+        """Take *due* for the day *origin*, which the cycle names and which rolls to it."""
+        self.found[due] = _merged(self.found.get(due, ()), origin)
 
     def stride(self, first: int, stop: int, step: int) -> None:
         """Take every *step*-th day from ordinal *first*, which is covered, up to *stop*, which is not included."""
@@ -159,7 +161,7 @@ class Harvest:
                 self.doubt(before)
                 return
         if target is not None and self._keeps(origin, target):
-            self.found[target] = _merged(self.found.get(target, ()), origin)
+            self.put(target, origin)
 
     def _from_behind(self, place: int) -> None:
         """Doubt the last known school day if the origin at *place*, behind the coverage, might roll back to it."""
@@ -199,7 +201,8 @@ class Harvest:
             rank = index.ranks[place + 1] - 1 + grace
             if rank > final and end > index.length and upper == len(index.days):
                 self.doubt(due)
-            found.append(max(due, index.days[min(rank, final)]))
+            # Two due days with no school day between them leave the first without grace.
+            found.append(index.days[min(rank, final)] if final >= coming else due)
             upper = coming
         return found[::-1]
 

@@ -21,17 +21,18 @@ class Occurrence(NamedTuple):
 class Window(NamedTuple):
     """The days on which an occurrence can be met: from ``opens`` to ``closes``, both included; after ``last`` it is late.
 
-    ``opens`` is the day after the previous occurrence's last day, ``closes`` the day before the next one is due; None
-    where the calendar knows no previous or no next one.
+    ``opens`` is the day after the previous occurrence's last day, or the first on which early work counts if that is
+    later; ``closes`` is the day before the next one is due. Where the calendar knows no previous or no next one, its own
+    first or last day bounds them. The days between two occurrences may belong to the windows of both.
     """
 
     occurrence: Occurrence
-    opens: date | None
-    closes: date | None
+    opens: date
+    closes: date
 
     def holds(self, day: date) -> bool:
         """Tell whether what is done on *day* can meet the occurrence, in good time or late."""
-        return (self.opens is None or self.opens <= day) and (self.closes is None or day <= self.closes)
+        return self.opens <= day <= self.closes
 
 
 def occurrences_of(dues: list[date], lasts: list[date], origins: Iterable[tuple[date, ...]]) -> tuple[Occurrence, ...]:

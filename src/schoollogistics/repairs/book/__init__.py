@@ -1,6 +1,17 @@
 """The repair desk's book, its questions, and what they answer with."""
 
 from schoollogistics.repairs.book.timeline import Duty, Hold, Timeline, duty_of
+from schoollogistics.repairs.book.vacation import job_standing, planned_lines
 from schoollogistics.repairs.book.workflow import Punctuality, RepairWorkflow, RepeatFailure
 
-__all__ = ["Duty", "Hold", "Punctuality", "RepairWorkflow", "RepeatFailure", "Timeline", "duty_of"]
+__all__ = [
+    "Duty",
+    "Hold",
+    "Punctuality",
+    "RepairWorkflow",
+    "RepeatFailure",
+    "Timeline",
+    "duty_of",
+    "job_standing",
+    "planned_lines",
+]

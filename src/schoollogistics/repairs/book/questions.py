@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from schoollogistics.calendar.deadlines import Moment
 from schoollogistics.calendar.terms import Term
-from schoollogistics.errors import OutOfCoverage, Text
+from schoollogistics.errors import Text
 from schoollogistics.journal import Breach, Due
-from schoollogistics.repairs.book.timeline import Timeline, last_moment
+from schoollogistics.journal.clocks import deadline_after
+from schoollogistics.repairs.book.timeline import Timeline
 from schoollogistics.repairs.entries.desk import (
     RepairMerged,
     RepairRejected,
@@ -114,29 +115,16 @@ def proposals_to_make(book: "RepairWorkflow", span: DateSpan) -> Iterator[Due]:
 def _response_deadlines(book: "RepairWorkflow", span: DateSpan) -> Iterator[tuple[Timeline, Moment]]:
     for line in book.timelines():
         if not line.opened and line.handed_in.day <= span.last:
-            last = last_moment(book.setting, P05_RESPONSE_DEADLINE, line, line.handed_in, span.last)
+            last = deadline_after(
+                book.setting, P05_RESPONSE_DEADLINE, line.handed_in, line.repair, line.pauses, span.last
+            )
             if last is not None and last.day in span:
                 yield line, last
 
 
 def _without_proposal(book: "RepairWorkflow", span: DateSpan) -> Iterator[tuple[Term, str, int]]:
-    for term in _terms_ending(book, span):
+    for term in book.setting.terms_ending(P10_REPEATS, span):
         proposed = book.proposed(term)
         for failure in book.repeat_failures(term):
             if failure.thing not in proposed:
                 yield term, failure.thing, len(failure.repairs)
-
-
-def _terms_ending(book: "RepairWorkflow", span: DateSpan) -> tuple[Term, ...]:
-    if book.setting.value(P10_REPEATS, span.last) is None:
-        return ()
-    if book.setting.calendar is None:
-        raise OutOfCoverage(
-            "coverage",
-            tried=Text("look for upkeep proposals of a term", "查一学期的维护意见"),
-            stands=Text("the setting has no calendar", "设置中没有校历"),
-            takes=Text("Setting(calendar=TermCalendar(…))", "请给出 Setting(calendar=TermCalendar(…))"),
-            fields=("calendar",),
-        )
-    ending = (term for term in book.setting.calendar.general_terms if term.last in span)
-    return tuple(term for term in ending if book.setting.value(P10_REPEATS, term.last) is not None)

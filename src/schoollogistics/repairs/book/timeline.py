@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from schoollogistics.calendar.deadlines import Deadline, Moment, Pause, end_of_same_day
-from schoollogistics.errors import OutOfCoverage, Text
-from schoollogistics.journal import Entry, Parameter, Rule, Setting
+from schoollogistics.calendar.deadlines import Moment, Pause, end_of_same_day
+from schoollogistics.journal import Entry, Rule, Setting
+from schoollogistics.journal.clocks import deadline_after
 from schoollogistics.repairs.entries.desk import (
     RepairAssigned,
     RepairCancelled,
@@ -184,28 +184,6 @@ def stopping_holds(setting: Setting, on: date) -> frozenset[str]:
     return frozenset(reason for reason, stops in HOLD_STOPS_CLOCK.items() if stops)
 
 
-def last_moment(
-    setting: Setting, parameter: Parameter[Deadline], line: Timeline, start: Moment, as_of: date
-) -> Moment | None:
-    """Return the deadline that *parameter* sets a repair from *start* on, as it stands at the end of *as_of*.
-
-    None without a value. ``OutOfCoverage`` names the repair.
-    """
-    deadline = setting.value(parameter, start.day)
-    if deadline is None:
-        return None
-    try:
-        return deadline.due(start, calendar=setting.calendar, pauses=line.pauses, as_of=as_of)
-    except OutOfCoverage as error:
-        raise OutOfCoverage(
-            error.code,
-            tried=Text(f"{line.repair}: {error.tried.en}", f"{line.repair}：{error.tried.zh}"),
-            stands=error.stands,
-            takes=error.takes,
-            fields=error.fields,
-        ) from error
-
-
 def duty_of(setting: Setting, line: Timeline, as_of: date) -> Duty | None:
     """Return the duty of one repair as it stands at the end of *as_of*, or None.
 
@@ -238,7 +216,7 @@ def _deadlines(setting: Setting, line: Timeline, as_of: date) -> Iterator[tuple[
         if severity == before:
             continue
         _, parameter = SEVERITY_DEADLINES[severity]
-        last = last_moment(setting, parameter, line, line.reported, as_of)
+        last = deadline_after(setting, parameter, line.reported, line.repair, line.pauses, as_of)
         if last is not None and before is not None:
             # Judged anew, a repair is not late before the day on which it was is over.
             last = max(last, end_of_same_day.due(when, pauses=line.pauses, as_of=as_of))

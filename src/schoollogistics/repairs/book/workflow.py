@@ -1,4 +1,4 @@
-"""The repair desk: one ticket with one number from the report to its acceptance."""
+"""The repair desk: one ticket with one number from the report to its acceptance; maintenance; vacation programmes."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from schoollogistics.errors import Text, invalid
-from schoollogistics.journal import Book, Document, numbered
+from schoollogistics.journal import Book, Document, SubjectView, numbered
 from schoollogistics.repairs.book.questions import (
     missed_deadlines,
     proposals_to_make,
@@ -16,6 +16,7 @@ from schoollogistics.repairs.book.questions import (
     unproposed_upkeep,
 )
 from schoollogistics.repairs.book.timeline import Duty, Timeline, duty_of
+from schoollogistics.repairs.book.vacation import jobs_to_do, lines_to_plan
 from schoollogistics.repairs.entries import ENTRIES, RepairEntry
 from schoollogistics.repairs.entries.desk import (
     RepairCancelled,
@@ -25,8 +26,9 @@ from schoollogistics.repairs.entries.desk import (
     UpkeepProposed,
 )
 from schoollogistics.repairs.entries.slips import RepairCorrected, RepairOpened, RepairReported
+from schoollogistics.repairs.entries.vacation import ProgrammeLine
 from schoollogistics.repairs.entries.work import RepairSentBack
-from schoollogistics.repairs.lifecycle import MEASURES, REPAIR
+from schoollogistics.repairs.lifecycle import JOB, MEASURES, PROGRAMME, REPAIR
 from schoollogistics.repairs.rules import LABELS, P10_REPEATS, PARAMETERS, RULES, SEVERITY_DEADLINES
 from schoollogistics.repairs.state import RepairState
 from schoollogistics.values.money import own_context, total
@@ -56,24 +58,33 @@ class RepeatFailure:
 
 
 class RepairWorkflow(Book[RepairEntry, RepairState]):
-    """Repairs from the first report to acceptance by whoever reported them (R20, R22)."""
+    """Repairs from the first report to acceptance (R20, R22), maintenance (R21) and the repairs of a vacation (R23)."""
 
     name = "repairs"
     title = Text("Repair desk", "报修台账")
     kinds = ENTRIES
     state_type = RepairState
-    lifecycles = (REPAIR,)
+    lifecycles = (REPAIR, PROGRAMME, JOB)
     rules = RULES
     parameters = PARAMETERS
     measures = MEASURES
     labels = LABELS
     correcting = (RepairCorrected, RepairTriaged, RepairHandedOver, RepairSentBack, RepairCancelled)
+    holders = ("worker",)
     documents = (
         Document(code="D18", name="repair_slip", zh="报修单", en="Repair slip", source="004§1"),
         Document(code="D19", name="repair_record", zh="维修记录", en="Repair record", source="001§3,003§2,§7"),
+        Document(code="D19", name="maintenance_record", zh="检修保养记录", en="Maintenance record", source="003§2,§7"),
     )
-    due_questions = (reports_to_answer, repairs_to_do, proposals_to_make)
+    due_questions = (reports_to_answer, repairs_to_do, proposals_to_make, jobs_to_do)
     breach_questions = (missed_deadlines, unanswered_reports, unproposed_upkeep)
+
+    def goes_on_as(self, repair: str) -> SubjectView:
+        """Return the repair that *repair* goes on as after all merges: itself, where it was not merged (R20)."""
+        view = self[repair]
+        while view.into is not None:
+            view = self[view.into]
+        return view
 
     def timelines(self) -> tuple[Timeline, ...]:
         """Return when things happened to each repair, in order of posting: what its deadlines look at."""
@@ -149,6 +160,13 @@ class RepairWorkflow(Book[RepairEntry, RepairState]):
             for failure in self.repeat_failures(span)
             if failure.thing not in proposed
         )
+
+    def programme_lines(self, programme: str, during: DateSpan | date) -> tuple[ProgrammeLine, ...]:
+        """Return what to plan under *programme*: what classes found in *during*, and repairs still to be done (R23).
+
+        Jobs are numbered behind the programme. What stands in it already, or is still planned in another, is left out.
+        """
+        return tuple(lines_to_plan(self, programme, span_of(during)))
 
 
 def _proposal(failure: RepeatFailure, costs: list[Decimal]) -> str:

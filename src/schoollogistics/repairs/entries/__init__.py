@@ -1,4 +1,4 @@
-"""What can happen to a repair, from the report to its acceptance by whoever reported it."""
+"""What can happen at the desk: to a repair from its report to its acceptance, in maintenance, and in a vacation."""
 
 from typing import Final
 
@@ -13,6 +13,13 @@ from schoollogistics.repairs.entries.desk import (
     UpkeepProposed,
 )
 from schoollogistics.repairs.entries.slips import RepairCorrected, RepairOpened, RepairReported
+from schoollogistics.repairs.entries.upkeep import FacilitiesSelfChecked, MaintenanceDone
+from schoollogistics.repairs.entries.vacation import (
+    VacationJobAdded,
+    VacationJobDone,
+    VacationJobDropped,
+    VacationProgrammeDrawnUp,
+)
 from schoollogistics.repairs.entries.work import (
     RepairAccepted,
     RepairFinished,
@@ -40,6 +47,12 @@ ENTRIES: Final = (
     RepairAccepted,
     RepairCancelled,
     UpkeepProposed,
+    MaintenanceDone,
+    FacilitiesSelfChecked,
+    VacationProgrammeDrawnUp,
+    VacationJobAdded,
+    VacationJobDone,
+    VacationJobDropped,
 )
 """Every kind of entry, in order of life."""
 
@@ -61,6 +74,12 @@ RepairEntry = (
     | RepairAccepted
     | RepairCancelled
     | UpkeepProposed
+    | MaintenanceDone
+    | FacilitiesSelfChecked
+    | VacationProgrammeDrawnUp
+    | VacationJobAdded
+    | VacationJobDone
+    | VacationJobDropped
 )
 
 __all__ = ["ENTRIES", "RepairEntry"]

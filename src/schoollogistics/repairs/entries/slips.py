@@ -1,17 +1,14 @@
 """What a slip says of a fault: handed in, carried in from paper, and corrected."""
 
-from collections.abc import Iterable
 from datetime import date, time
-from itertools import pairwise
-from typing import Any, ClassVar, final
+from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.calendar.deadlines import Deadline
 from schoollogistics.errors import Text
-from schoollogistics.journal import Entry, Parameter
+from schoollogistics.journal import Entry
 from schoollogistics.repairs.entries.codes import HoldReason, Severity
-from schoollogistics.repairs.rules import LABELS, P01_MINOR_DEADLINE, P02_MAJOR_DEADLINE, P05_RESPONSE_DEADLINE
+from schoollogistics.repairs.rules import P01_MINOR_DEADLINE, P02_MAJOR_DEADLINE, P05_RESPONSE_DEADLINE
 from schoollogistics.repairs.state import RepairState
 from schoollogistics.values.ids import AssetId, PersonId, PlaceId, RepairId
 from schoollogistics.values.shapes import Note
@@ -31,8 +28,7 @@ class RepairReported(Entry[RepairState]):
 
     def check(self, state: RepairState) -> None:
         """Refuse a report without its hour where a deadline counts by the hour (missing)."""
-        if self.at is None:
-            _need_the_hour(self, state, self.on, "at", P05_RESPONSE_DEADLINE, P01_MINOR_DEADLINE, P02_MAJOR_DEADLINE)
+        state.need_hour(self, "at", self.on, P05_RESPONSE_DEADLINE, P01_MINOR_DEADLINE, P02_MAJOR_DEADLINE)
 
     def apply(self, state: RepairState) -> None:
         """Start the clock and keep who reported."""
@@ -70,12 +66,11 @@ class RepairOpened(Entry[RepairState]):
 
     def check(self, state: RepairState) -> None:
         """Refuse days out of order (order), a part without what it takes (missing), and work both held and done (state)."""
-        for days in (("reported_on", "started_on", "finished_on", "on"), ("reported_on", "held_on", "on")):
-            _in_order(self, state, [name for name in days if getattr(self, name) is not None])
+        state.need_order(self, "reported_on", "started_on", "finished_on", "on")
+        state.need_order(self, "reported_on", "held_on", "on")
         begun = self.started_on is not None or self.hold is not None or self.finished_on is not None
-        _need(
+        state.need(
             self,
-            state,
             reporters=not self.reporters,
             severity=self.worker is not None and self.severity is None,
             worker=self.worker is None and begun,
@@ -91,8 +86,7 @@ class RepairOpened(Entry[RepairState]):
                 takes=Text("either of both", "二者只填其一"),
                 fields=("hold", "finished_on"),
             )
-        if self.reported_at is None:
-            _need_the_hour(self, state, self.reported_on, "reported_at", P01_MINOR_DEADLINE, P02_MAJOR_DEADLINE)
+        state.need_hour(self, "reported_at", self.reported_on, P01_MINOR_DEADLINE, P02_MAJOR_DEADLINE)
 
     def apply(self, state: RepairState) -> None:
         """Keep who had it in hand."""
@@ -125,48 +119,4 @@ class RepairCorrected(Entry[RepairState]):
     def check(self, state: RepairState) -> None:
         """Refuse a correction of nothing, and one without a note (missing)."""
         nothing = self.place is None and self.asset is None and self.fault is None
-        _need(self, state, place=nothing, asset=nothing, fault=nothing, note=self.note is None)
-
-
-def _in_order(entry: Entry[Any], state: RepairState, names: Iterable[str]) -> None:
-    for earlier, later in pairwise(names):
-        first, last = getattr(entry, earlier), getattr(entry, later)
-        if first > last:
-            name, bound = LABELS.field(earlier), LABELS.field(later)
-            raise state.refusal(
-                entry,
-                "order",
-                stands=Text(f"{name.en}: {first}", f"{name.zh}为 {first}"),
-                takes=Text(f"a day up to {last} ({bound.en})", f"不得晚于 {last}（{bound.zh}）"),
-                fields=(earlier, later),
-            )
-
-
-def _need(entry: Entry[Any], state: RepairState, **lacking: bool) -> None:
-    fields = [name for name, lacks in lacking.items() if lacks]
-    if fields:
-        names = [LABELS.field(name) for name in fields]
-        raise state.refusal(
-            entry,
-            "missing",
-            stands=Text("without it the slip does not make sense", "缺了这些，单子不完整"),
-            takes=Text(", ".join(name.en for name in names), "请填" + "、".join(name.zh for name in names)),
-            fields=fields,
-        )
-
-
-def _need_the_hour(
-    entry: Entry[Any], state: RepairState, on: date, field: str, *parameters: Parameter[Deadline]
-) -> None:
-    for each in parameters:
-        deadline = state.value(each, on)
-        if deadline is not None and deadline.by_the_hour:
-            label = LABELS.field(field)
-            raise state.refusal(
-                entry,
-                "missing",
-                stands=Text(f"{each.en}: {deadline.text('en')}", f"{each.zh}：{deadline.text('zh')}"),
-                takes=Text(f"the hour ({label.en})", f"请填{label.zh}，写明几点几分"),
-                fields=(field,),
-                rule=each.rule,
-            )
+        state.need(self, place=nothing, asset=nothing, fault=nothing, note=self.note is None)

@@ -4,14 +4,23 @@ from collections.abc import Mapping
 from typing import Final
 
 from schoollogistics.canteen import CanteenLedger
+from schoollogistics.inspections import InspectionSchedule
 from schoollogistics.repairs import RepairWorkflow
-from schoollogistics.testing.hints import canteen, repairs
+from schoollogistics.testing.hints import canteen, inspections, repairs
 from schoollogistics.testing.scribe import Hints, Samples
 
 __all__ = ["HINTS", "SAMPLES"]
 
-HINTS: Final[Mapping[str, Hints]] = {RepairWorkflow.name: repairs.HINTS, CanteenLedger.name: canteen.HINTS}
+HINTS: Final[Mapping[str, Hints]] = {
+    RepairWorkflow.name: repairs.HINTS,
+    InspectionSchedule.name: inspections.HINTS,
+    CanteenLedger.name: canteen.HINTS,
+}
 """The hints for the books of the library, by the name of the book."""
 
-SAMPLES: Final[Mapping[str, Samples]] = {RepairWorkflow.name: repairs.SAMPLES, CanteenLedger.name: canteen.SAMPLES}
+SAMPLES: Final[Mapping[str, Samples]] = {
+    RepairWorkflow.name: repairs.SAMPLES,
+    InspectionSchedule.name: inspections.SAMPLES,
+    CanteenLedger.name: canteen.SAMPLES,
+}
 """By book and excusable rule, a story whose last entry does not keep the rule; for ``BookContract.samples``."""

@@ -4,6 +4,8 @@ from datetime import time, timedelta
 from typing import Final
 
 from schoollogistics.repairs import (
+    MaintenanceDone,
+    MaintenanceLine,
     RepairAccepted,
     RepairAssigned,
     RepairCorrected,
@@ -15,7 +17,10 @@ from schoollogistics.repairs import (
     RepairTriaged,
     RepairWorkflow,
     RequesterTold,
+    VacationJobDone,
+    VacationProgrammeDrawnUp,
 )
+from schoollogistics.repairs.entries.upkeep import Result
 from schoollogistics.testing.pen import WORDS, Pen
 from schoollogistics.testing.scribe import Hints, Samples
 from schoollogistics.testing.strategies import FIRST, PEOPLE
@@ -24,6 +29,7 @@ Fields = dict[str, object]
 
 REPORTERS: Final = PEOPLE[:2]
 WORKERS: Final = PEOPLE[2:4]
+RESULTS: Final[tuple[Result, ...]] = ("ok", "serviced", "fault")
 ENDED: Final = frozenset({"closed", "rejected", "merged", "cancelled"})
 
 
@@ -86,6 +92,24 @@ def _accepted(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
     return {"by": PEOPLE[-1] if pen.chance(20) else pen.pick(reporters), "cosigned_by": ()}
 
 
+def _maintained(_: RepairWorkflow, __: str, pen: Pen) -> Fields:
+    return {
+        "lines": tuple(
+            MaintenanceLine(place=f"3-20{n}", result=pen.pick(RESULTS), remark=pen.pick(WORDS), cost=pen.money())
+            for n in range(pen.below(3))
+        )
+    }
+
+
+def _drawn_up(_: RepairWorkflow, __: str, pen: Pen) -> Fields:
+    return {"first": pen.on, "last": pen.on + timedelta(days=pen.below(30))}
+
+
+def _job_done(book: RepairWorkflow, key: str, pen: Pen) -> Fields:
+    jobs = book.of("job")
+    return {"cost": pen.money() if key in jobs and jobs[key].repair is None else None}
+
+
 HINTS: Final[Hints] = {
     RepairReported: _reported,
     RepairOpened: _opened,
@@ -96,6 +120,9 @@ HINTS: Final[Hints] = {
     RequesterTold: _told,
     RepairFinished: _finished,
     RepairAccepted: _accepted,
+    MaintenanceDone: _maintained,
+    VacationProgrammeDrawnUp: _drawn_up,
+    VacationJobDone: _job_done,
 }
 
 SAMPLES: Final[Samples] = {

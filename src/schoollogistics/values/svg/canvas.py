@@ -49,6 +49,16 @@ STYLE: Final = f"""<style>
 .sl-svg .sl-on-tip{{fill:#6b7f8e}}
 .sl-svg .sl-back{{stroke:#c08a3e;stroke-width:1.5;fill:none}}
 .sl-svg .sl-back-tip{{fill:#c08a3e}}
+.sl-svg .sl-day{{fill:none;stroke:#c3ccd3;stroke-width:1}}
+.sl-svg .sl-off{{fill:#eceff1;stroke:#c3ccd3;stroke-width:1}}
+.sl-svg .sl-make-up{{fill:#d2a04a}}
+.sl-svg .sl-framed{{fill:none;stroke:#3c7d86;stroke-width:2.5}}
+.sl-svg .sl-mark{{font-size:12px}}
+.sl-svg .sl-tick{{stroke:#3c7d86;stroke-width:2;fill:none}}
+.sl-svg .sl-late{{stroke:#c08a3e;stroke-width:2;fill:none}}
+.sl-svg .sl-cross{{stroke:#b4492f;stroke-width:2;fill:none}}
+.sl-svg .sl-dot{{fill:#6c83b8}}
+.sl-svg .sl-ring{{stroke:#8d99a3;stroke-width:1.5;fill:none}}
 @media screen and (prefers-color-scheme:dark){{
 .sl-svg text{{fill:#e4eaee}}
 .sl-svg .sl-small{{fill:#a9b6c0}}
@@ -63,6 +73,11 @@ STYLE: Final = f"""<style>
 .sl-svg .sl-first-name{{fill:#ffffff}}
 .sl-svg .sl-on{{stroke:#93a5b2}}
 .sl-svg .sl-on-tip{{fill:#93a5b2}}
+.sl-svg .sl-day{{stroke:#36434d}}
+.sl-svg .sl-off{{fill:#232e36;stroke:#36434d}}
+.sl-svg .sl-framed{{stroke:#5ba3ad}}
+.sl-svg .sl-tick{{stroke:#5ba3ad}}
+.sl-svg .sl-cross{{stroke:#e58468}}
 }}
 </style>"""
 
@@ -97,7 +112,10 @@ class Svg:
                 "text",
                 self.text,
                 Text("is not a picture drawn by this library", "不是本库所画的图"),
-                Text("bar_chart, stacked_bars, month_bars or flow", "请用 bar_chart、stacked_bars、month_bars 或 flow"),
+                Text(
+                    "bar_chart, stacked_bars, month_bars, month_sheet or flow",
+                    "请用 bar_chart、stacked_bars、month_bars、month_sheet 或 flow",
+                ),
             )
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ KINDS: Final[tuple[ColumnKind, ...]] = get_args(ColumnKind)
 YES: Final = Text("yes", "是")
 NO: Final = Text("no", "否")
 LIST_MARK: Final = Text(", ", "、")
+SPAN_MARK: Final = Text("/", " 至 ")
 
 _PLAIN_CELLS: Final = frozenset({str, bool, date, time, type(None), Quantity})
 _FORMULA: Final = re.compile(r"[\s\ufeff\u200b]*[=+\-@＝＋－＠]|[\t\r\n\0]")
@@ -92,7 +93,7 @@ def check_cell(value: object, field: str = "cell") -> Cell:
 def cell_text(value: Cell, language: Language = "zh", kind: ColumnKind = "text") -> str:
     """Return the text that *value* prints as, in one language and as the *kind* of its column wants numbers.
 
-    Days are 2025-09-08, times 16:50, money 1,234.50, a percent 0.0312 is 3.12% (rounded half up to two places, the only
+    Days are 2025-09-08, periods 2025-09-08 至 2025-09-12 (in English with a stroke), times 16:50, money 1,234.50, a percent 0.0312 is 3.12% (rounded half up to two places, the only
     rounding here).
     """
     if value is None:
@@ -105,6 +106,8 @@ def cell_text(value: Cell, language: Language = "zh", kind: ColumnKind = "text")
         return (YES if value else NO).text(language)
     if isinstance(value, int | Decimal):
         return _NUMBERS[kind](Decimal(value))
+    if isinstance(value, DateSpan) and type(value).__str__ is DateSpan.__str__:  # months and terms have a name
+        return f"{value.first}{SPAN_MARK.text(language)}{value.last}"
     if isinstance(value, time):
         return value.isoformat("seconds" if value.second else "minutes")
     return str(value)
@@ -134,9 +137,9 @@ _NUMBERS: Final[Mapping[ColumnKind, Callable[[Decimal], str]]] = {
 }
 
 
-def markup(text: str) -> str:
-    """Return *text* safe inside HTML, SVG and quoted attributes: escaped, and what cannot be printed replaced."""
-    return escape(_UNPRINTABLE.sub("\ufffd", text), quote=True)
+def markup(text: str, *, quote: bool = True) -> str:
+    """Return *text* safe inside HTML and SVG, with *quote* in quoted attributes too: escaped, the unprintable replaced."""
+    return escape(_UNPRINTABLE.sub("\ufffd", text), quote=quote)
 
 
 def guarded(text: str) -> str:

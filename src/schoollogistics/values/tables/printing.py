@@ -16,6 +16,8 @@ NOTHING: Final = Text("(none)", "（无）")
 PAIR_MARK: Final = Text(": ", "：")
 LINE_TO_SIGN: Final = "________"
 SHORT: Final = 20
+UPRIGHT: Final = 10
+"""As many columns as an upright page has room for."""
 
 _CSV_QUOTED: Final = re.compile(r'[",;\t\r\n\0]|\A\s|\s\Z')
 _MARKDOWN_MARKS: Final = re.compile(r"([\\`*_\[\]|~])")
@@ -35,8 +37,9 @@ def printed_totals(table: "Table") -> tuple[Cell, ...]:
 
 def html(table: "Table", language: Language) -> str:
     """Return *table* as a bare ``<section>``: heading, head, table, notes, lines to sign."""
+    wide = " sl-wide" if len(table.columns) > UPRIGHT else ""
     parts = [
-        f'<section class="sl-document" lang="{LANGUAGES[language]}">',
+        f'<section class="sl-document{wide}" lang="{LANGUAGES[language]}">',
         f"<h2>{markup(table.title.text(language))}</h2>",
         *_html_pairs(table.head, "sl-head", language),
         *(_html_table(table, language) if table.columns else ()),
@@ -95,7 +98,7 @@ def markdown(table: "Table", language: Language) -> str:
 
 
 def _marked(text: str) -> str:
-    return _LINE_ENDS.sub("<br>", _MARKDOWN_MARKS.sub(r"\\\1", markup(text)))
+    return _LINE_ENDS.sub("<br>", _MARKDOWN_MARKS.sub(r"\\\1", markup(text, quote=False)))
 
 
 def _marked_pairs(pairs: "tuple[Pair, ...]", language: Language, empty: str = "") -> list[str]:

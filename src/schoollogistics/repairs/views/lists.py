@@ -1,4 +1,4 @@
-"""The papers of the repair desk: the slip of one repair, the record of a period, and lists of what is open and late."""
+"""What the repair desk lists: what was repaired in a period, what is open, late, done in time, and what keeps failing."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,126 +7,22 @@ from typing import Final
 
 from schoollogistics.calendar.deadlines import Moment
 from schoollogistics.errors import OutOfCoverage, Text
-from schoollogistics.journal import Setting, about, behind, history_table, value_notes
-from schoollogistics.journal.views import school_of, standing
+from schoollogistics.journal import Setting, about, behind, value_notes
 from schoollogistics.repairs.book import Duty, Punctuality, RepairWorkflow, Timeline, duty_of
 from schoollogistics.repairs.entries.codes import OPEN
-from schoollogistics.repairs.entries.desk import RequesterTold
 from schoollogistics.repairs.entries.slips import RepairOpened, RepairReported
-from schoollogistics.repairs.entries.work import RepairAccepted, RepairFinished
-from schoollogistics.repairs.rules import LABELS, P06, P10_REPEATS, PARAMETERS
+from schoollogistics.repairs.entries.work import RepairFinished
+from schoollogistics.repairs.rules import LABELS, P10_REPEATS, PARAMETERS
+from schoollogistics.repairs.views.columns import REPORTED, STATUS, column_of
 from schoollogistics.values.money import total
 from schoollogistics.values.periods import DateSpan, span_of
-from schoollogistics.values.tables import Cell, Pair, Table, TableColumn
+from schoollogistics.values.tables import Cell, Table, TableColumn
 
-REPORTED: Final = Text("Reported", "报修时间")
-STATUS: Final = Text("Status", "状态")
-RESULT: Final = Text("Result", "处理结果")
-WORKER_SIGNS: Final = Text("Signature of the worker", "维修人签字")
-REPORTER_SIGNS: Final = Text("Signature of whoever reported it", "报修人验收签字")
-SIGNED_FOR: Final = Text("Signed for whoever reported it", "验收代签")
-SIGNED_ON: Final = Text("Signed on", "签字日期")
 DEADLINE: Final = TableColumn("deadline", "时限", "Deadline")
 UNKNOWN: Final = Text("—", "—")
 DUE_TODAY: Final = Text("due today", "当日到期")
 SAME_DAY: Final = Text("later that day", "当日超时")
 DAYS_LATE: Final = TableColumn("days_late", "逾期天数", "Days late", "number")
-ON_THE_SLIP: Final = ("place", "asset", "fault", "reported_on", "reported_at", "reporters")
-
-
-def _column(name: str) -> TableColumn:
-    label = LABELS.field(name)
-    return TableColumn(name, label.zh, label.en)
-
-
-def repair_slip(book: RepairWorkflow, repair: str) -> Table:
-    """Return the slip of one repair (报修单, D18): the request, the work and its cost, the result, who signed, every step.
-
-    What is not known yet is left blank, to be filled in by hand. ``Unknown`` for a repair that is not in the book.
-    """
-    steps = history_table(book, repair, without=ON_THE_SLIP)
-    entries = standing(book, repair)
-    finishes = [entry for entry in entries if isinstance(entry, RepairFinished)]
-    told = [entry for entry in entries if isinstance(entry, RequesterTold)]
-    accepted = next((entry for entry in entries if isinstance(entry, RepairAccepted)), None)
-    excused = accepted is not None and P06.code in accepted.despite
-    signatures: tuple[Pair, ...] = (
-        (WORKER_SIGNS, book[repair].finishers or None),
-        (SIGNED_FOR if excused else REPORTER_SIGNS, (accepted.by, *accepted.cosigned_by) if accepted else None),
-        (SIGNED_ON, accepted.on if accepted else None),
-    )
-    notes = []
-    if accepted is not None and excused:
-        notes.append(
-            Text(f"despite {P06.code} ({P06.en}): {accepted.note}", f"未按 {P06.code}（{P06.zh}）：{accepted.note}")
-        )
-    return Table(
-        title=Text("Repair slip", "报修单"),
-        head=(
-            *school_of(book.setting),
-            *_request(book, repair),
-            *_work(book, repair, finishes),
-            *_result(book, repair, told, accepted),
-        ),
-        columns=steps.columns,
-        rows=steps.rows,
-        notes=notes,
-        signatures=signatures,
-    )
-
-
-def _request(book: RepairWorkflow, repair: str) -> Iterator[Pair]:
-    view = book[repair]
-    yield LABELS.field("repair"), repair
-    for name in ("place", "asset", "fault", "reporters"):
-        yield LABELS.field(name), getattr(view, name)
-    yield REPORTED, str(Moment(view.reported_on, view.reported_at))
-    yield LABELS.field("severity"), view.severity and LABELS.choice("severity", view.severity)
-    yield LABELS.field("worker"), view.worker
-    if view.external:
-        yield LABELS.field("external"), True
-
-
-def _work(book: RepairWorkflow, repair: str, finishes: list[RepairFinished]) -> Iterator[Pair]:
-    yield LABELS.field("work"), book[repair].work
-    if not finishes:
-        return
-    latest = finishes[-1]
-    yield LABELS.field("disposition"), LABELS.choice("disposition", latest.disposition)
-    for name in ("not_repaired_because", "not_substituted_because"):
-        if getattr(latest, name) is not None:
-            yield LABELS.field(name), getattr(latest, name)
-    if latest.cause is not None:
-        yield LABELS.field("cause"), LABELS.choice("cause", latest.cause)
-    lines = [line for each in finishes for line in each.parts]
-    if lines:
-        yield LABELS.field("parts"), tuple(f"{line.part} {line.quantity} {line.amount}" for line in lines)
-    minutes = sum(each.labour_minutes or 0 for each in finishes)
-    if minutes:
-        yield LABELS.field("labour_minutes"), minutes
-    said = {name: [getattr(each, name) for each in finishes] for name in ("labour_cost", "vendor_cost")}
-    yield Text("Cost of parts", "配件费"), _sum([line.amount for line in lines])
-    for name, costs in said.items():
-        yield LABELS.field(name), _sum(costs)
-    yield LABELS.field("cost"), _sum([*(line.amount for line in lines), *said["labour_cost"], *said["vendor_cost"]])
-
-
-def _sum(amounts: list[Decimal | None]) -> Decimal | None:
-    return total(amounts) if any(each is not None for each in amounts) else None
-
-
-def _result(
-    book: RepairWorkflow, repair: str, told: list[RequesterTold], accepted: RepairAccepted | None
-) -> Iterator[Pair]:
-    view = book[repair]
-    if told:
-        yield LABELS.entry(RequesterTold.kind), tuple(f"{each.on} {each.message}" for each in told)
-    for name in ("promised", "reworks", "into"):
-        if getattr(view, name) is not None:
-            yield LABELS.field(name), getattr(view, name)
-    yield RESULT, LABELS.state(view.status)
-    if accepted is not None and accepted.rating is not None:
-        yield LABELS.field("rating"), LABELS.choice("rating", accepted.rating)
 
 
 def repair_record(book: RepairWorkflow, during: DateSpan | date) -> Table:
@@ -162,11 +58,11 @@ def repair_record(book: RepairWorkflow, during: DateSpan | date) -> Table:
         head=about(book.setting, during),
         columns=(
             TableColumn("on", "日期", "Date"),
-            _column("repair"),
+            column_of("repair"),
             TableColumn("item", "维修对象", "Item"),
-            _column("place"),
+            column_of("place"),
             TableColumn("finding", "故障情况", "Finding"),
-            _column("cause"),
+            column_of("cause"),
             TableColumn("action", "处理", "Action"),
             TableColumn("person", "维修人", "Person"),
             TableColumn("cost", "费用（元）", "Cost, yuan", "money"),
@@ -210,17 +106,17 @@ def open_repairs(book: RepairWorkflow, on: date) -> Table:
         title=Text("Open repairs", "未结报修"),
         head=about(book.setting, on),
         columns=(
-            _column("repair"),
-            _column("place"),
-            _column("fault"),
-            _column("severity"),
+            column_of("repair"),
+            column_of("place"),
+            column_of("fault"),
+            column_of("severity"),
             TableColumn("status", STATUS.zh, STATUS.en),
             TableColumn("since", REPORTED.zh, REPORTED.en),
             DEADLINE,
             DAYS_LATE,
-            _column("hold"),
-            _column("worker"),
-            _column("reporters"),
+            column_of("hold"),
+            column_of("worker"),
+            column_of("reporters"),
         ),
         rows=rows,
         notes=(*_unknown(unknown), *value_notes(book.setting, PARAMETERS, on)),
@@ -248,16 +144,16 @@ def late_repairs(book: RepairWorkflow, during: DateSpan | date) -> Table:
         title=Text("Late repairs", "逾期维修"),
         head=about(book.setting, during),
         columns=(
-            _column("repair"),
-            _column("place"),
-            _column("severity"),
+            column_of("repair"),
+            column_of("place"),
+            column_of("severity"),
             TableColumn("since", REPORTED.zh, REPORTED.en),
             DEADLINE,
             TableColumn("done", "完成时间", "Done"),
             DAYS_LATE,
             TableColumn("why", "逾期原因", "Why"),
             TableColumn("told", "已按时告知", "Told in time"),
-            _column("worker"),
+            column_of("worker"),
         ),
         rows=[
             (
@@ -347,7 +243,7 @@ def punctuality_table(book: RepairWorkflow, during: DateSpan | date) -> Table:
         title=Text("Punctuality of repairs", "维修及时率"),
         head=about(book.setting, during),
         columns=(
-            _column("severity"),
+            column_of("severity"),
             TableColumn("due", "应完成", "Due", "number"),
             TableColumn("kept", "按时", "In time", "number"),
             TableColumn("late", "逾期", "Late", "number"),
@@ -373,7 +269,7 @@ def repeat_failures_table(book: RepairWorkflow, during: DateSpan | date, least: 
         title=Text("What keeps failing", "反复报修"),
         head=about(book.setting, during),
         columns=(
-            _column("thing"),
+            column_of("thing"),
             TableColumn("times", "报修次数", "Times", "number"),
             TableColumn("repairs", "报修单号", "Repairs"),
             TableColumn("cost", "费用（元）", "Cost, yuan", "money"),
