@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from schoollogistics.assets import AssetRegister
 from schoollogistics.errors import LogisticsError, Text, Unknown, invalid
 from schoollogistics.journal import Book, Entry, Parameter, Rule
 from schoollogistics.journal.bookkeeping import JOURNAL_KINDS, POSTED_TWICE
@@ -10,7 +11,7 @@ from schoollogistics.repairs import RepairWorkflow
 BookClass = type[Book[Any, Any]]
 EntryClass = type[Entry[Any]]
 
-BOOKS: Final[tuple[BookClass, ...]] = (RepairWorkflow,)
+BOOKS: Final[tuple[BookClass, ...]] = (RepairWorkflow, AssetRegister)
 
 
 def rules(books: tuple[BookClass, ...] = BOOKS) -> tuple[Rule, ...]:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
+from schoollogistics.assets import AssetRegister
 from schoollogistics.repairs import RepairWorkflow
-from schoollogistics.testing.hints import repairs
+from schoollogistics.testing.hints import assets, repairs
 from schoollogistics.testing.scribe import Hints, Samples
 
 __all__ = ["HINTS", "SAMPLES"]
 
-HINTS: Final[Mapping[str, Hints]] = {RepairWorkflow.name: repairs.HINTS}
+HINTS: Final[Mapping[str, Hints]] = {RepairWorkflow.name: repairs.HINTS, AssetRegister.name: assets.HINTS}
 """The hints for the books of the library, by the name of the book."""
 
-SAMPLES: Final[Mapping[str, Samples]] = {RepairWorkflow.name: repairs.SAMPLES}
+SAMPLES: Final[Mapping[str, Samples]] = {RepairWorkflow.name: repairs.SAMPLES, AssetRegister.name: assets.SAMPLES}
 """By book and excusable rule, a story whose last entry does not keep the rule; for ``BookContract.samples``."""
