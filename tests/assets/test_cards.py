@@ -158,7 +158,7 @@ def test_what_is_carried_in_is_no_addition() -> None:
     assert (figures["assets.added"], figures["assets.added_value"]) == (1, yuan(240))
     assert book["KZ-1"].cost == yuan(170)
     (line,) = book.ledger(Month(2025, 9))
-    assert (line.increase, line.closing) == ((2, yuan(420)), (2, yuan(420)))
+    assert (line.opening, line.increase, line.closing) == ((1, yuan(180)), (1, yuan(240)), (2, yuan(420)))
 
 
 @pytest.mark.plan("R05")

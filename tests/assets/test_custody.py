@@ -8,12 +8,14 @@ from attrs import evolve
 
 from schoollogistics.assets import AssetsMissed, LetterSigned, RoomClosed
 from schoollogistics.errors import LogisticsError
-from schoollogistics.journal import Entry
+from schoollogistics.journal import Entry, EntryReversed, Ref
 from schoollogistics.values.periods import DateSpan, Month
 from tests.assets.stories import (
     BOUGHT,
     YEAR,
+    allow,
     card,
+    carry_out,
     code_of,
     found,
     hand_over,
@@ -23,6 +25,7 @@ from tests.assets.stories import (
     move,
     oct_,
     old,
+    propose,
     register,
     sept,
 )
@@ -43,6 +46,9 @@ SEPTEMBER = Month(2025, 9)
         ([old(custodian=None), keep("3-201"), move("KZ-1", day=sept(9), to="李老师")], oct_(1), []),
         ([old(), keep("3-201"), move("KZ-1", day=sept(9), place="3-202")], SEPTEMBER, [("room", "3-202", sept(9))]),
         ([keep("3-201"), RoomClosed(room="3-201", on=sept(9), by="园长")], YEAR, []),
+        ([old(), move("KZ-1", day=sept(9), place="3-202"), keep("3-202")], sept(8), [("room", "3-201", sept(8))]),
+        ([old(), move("KZ-1", day=sept(9), place="3-202"), keep("3-202")], sept(9), []),
+        ([old(), propose("KZ-1"), allow(), carry_out("KZ-1")], oct_(1), []),
     ],
 )
 def test_gaps_are_found(
@@ -158,3 +164,23 @@ def test_a_room_with_something_in_it_is_not_closed() -> None:
     book = register(old(), keep("3-201"), AssetsMissed(assets=("KZ-1",), on=BOUGHT, by="李老师"))
     with pytest.raises(LogisticsError, match="KZ-1"):
         book.post(RoomClosed(room="3-201", on=sept(3), by="园长"))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        evolve(letter(), assets=("KZ-7",)),
+        evolve(hand_over("KZ-1", day=sept(9)), count="PD-9"),
+    ],
+)
+def test_a_slip_names_what_the_book_has(entry: Entry[Any]) -> None:
+    """A letter on things nobody registered, and a hand-over after a count that was not held, are refused."""
+    assert code_of(register(old()), entry) in {"unknown", "reference"}
+
+
+def test_no_reversal_puts_a_thing_into_a_closed_room() -> None:
+    """What was moved out before the room was closed stays out."""
+    book = register(old(), keep("3-201"), move("KZ-1", day=sept(2), place="3-202"))
+    book.post(RoomClosed(room="3-201", on=sept(3), by="园长"))
+    with pytest.raises(LogisticsError, match="closed room"):
+        book.post(EntryReversed(of=Ref("assets", 2), reason="误", on=sept(4), by="王老师"))

@@ -204,3 +204,17 @@ def test_the_list_says_what_is_not_sure() -> None:
     assert "KZ-3" not in text
     assert "未定" in text
     assert "未核实" in text
+
+
+def test_what_was_charged_too_much_is_taken_back_at_once() -> None:
+    """Corrected to a cost below what six months of ten yuan have charged, the month of the correction takes the rest back."""
+    fixed = AssetCorrected(asset="KZ-1", cost=yuan(40), note="发票为准", on=date(2026, 3, 5), by="王老师")
+    rows = register(card(cost=120, life=12), fixed).depreciation("KZ-1").rows()
+    assert [amount for _, amount in rows] == [yuan(10)] * 6 + [yuan(-20)]
+
+
+def test_a_part_of_what_is_fully_charged_is_fully_charged() -> None:
+    """Ten yuan with a residual of half a yuan, in thirds: each row is charged exactly down to its own residual."""
+    spent = evolve(machine, cost=yuan(10), residual=yuan("0.50"), depreciated=yuan("9.50"), life_months=10, quantity=3)
+    for schedule in register(spent, split("JQ-1", "JQ-2", 1)).schedules().values():
+        assert schedule.accumulated(sept(30)) == schedule.cost - schedule.residual

@@ -6,11 +6,13 @@ import pytest
 from attrs import evolve
 
 from schoollogistics.assets import AssetLet, AssetsMissed, DisposalTurnedDown
-from schoollogistics.journal import Entry
+from schoollogistics.errors import LogisticsError
+from schoollogistics.journal import Entry, EntryReversed, Ref
 from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import Month
 from tests.assets.stories import (
     PLAN,
+    THE_9TH,
     allow,
     approved_loan,
     card,
@@ -133,6 +135,23 @@ def test_what_is_gone_is_gone_from_the_ledger() -> None:
     """The class loses pieces and cost on the day, and so do the figures."""
     book = register(old(cost=180, quantity=3), card("KZ-2", cost=200), propose("KZ-1"), allow(), carry_out("KZ-1"))
     (line,) = book.ledger(Month(2025, 9))
-    assert (line.increase, line.decrease, line.closing) == ((4, yuan(380)), (3, yuan(180)), (1, yuan(200)))
+    assert (line.opening, line.increase) == ((3, yuan(180)), (1, yuan(200)))
+    assert (line.decrease, line.closing) == ((3, yuan(180)), (1, yuan(200)))
     figures = book.figures(Month(2025, 9))
     assert (figures["assets.disposed"], figures["assets.disposed_value"]) == (1, yuan(180))
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        approved_loan("JY-1", "KZ-1", day=sept(10), due=sept(30)),
+        [AssetsMissed(assets=("KZ-1",), on=sept(10), by="李老师")],
+        [propose("KZ-1", day=sept(10), disposal="CZ-2")],
+    ],
+)
+def test_a_refusal_is_not_reversed_once_the_thing_moved_on(later: list[Entry[Any]]) -> None:
+    """Turned down, then lent, missed or proposed again: the first slip cannot come back and dispose of it."""
+    refused = DisposalTurnedDown(disposal="CZ-1", reason="尚可使用", on=THE_9TH, by="校长")
+    book = register(old(), propose("KZ-1"), refused, later)
+    with pytest.raises(LogisticsError, match="KZ-1"):
+        book.post(EntryReversed(of=Ref("assets", 2), reason="误", on=sept(11), by="王老师"))

@@ -12,6 +12,7 @@ from schoollogistics.assets import (
     AssetRegister,
     DamageCharged,
     DamageSettled,
+    LoanItemsLost,
     change_record,
     compensation_form,
     general_ledger,
@@ -114,10 +115,10 @@ def test_every_document_prints_in_both_languages(document: Any) -> None:
 
 @pytest.mark.plan("D01")
 def test_the_general_ledger() -> None:
-    """By class: opening, increase, decrease and closing in pieces and yuan; a split is neither."""
+    """By class: opening, what was carried in included, increase, decrease and closing; a split is none of them."""
     book = whole_year()
     assert general_ledger(book, SEPTEMBER).rows == (
-        ("家具", 0, yuan(0), 47, yuan(11_500), 1, yuan(200), 46, yuan(11_300)),
+        ("家具", 46, yuan(11_300), 1, yuan(200), 1, yuan(200), 46, yuan(11_300)),
     )
     assert general_ledger(book, Month(2025, 10)).rows == (
         ("家具", 46, yuan(11_300), 0, yuan(0), 0, yuan(0), 46, yuan(11_300)),
@@ -129,8 +130,8 @@ def test_the_general_ledger_is_the_sum_of_the_subsidiary() -> None:
     """On every day the closing of the general ledger is the total of the cards, and no class differs."""
     book = whole_year()
     for day in (sept(1), sept(2), sept(8), sept(17), sept(30)):
-        total = dict(subsidiary_ledger(book, day).totals)["cost"]
-        assert dict(general_ledger(book, day).totals)["closing_cost"] == total
+        cards, general = dict(subsidiary_ledger(book, day).totals), dict(general_ledger(book, day).totals)
+        assert (general["closing_pieces"], general["closing_cost"]) == (cards["pieces"], cards["cost"])
     assert book.ledger_differences() == {}
 
 
@@ -172,6 +173,7 @@ def test_the_list_of_a_room() -> None:
         ("TY-1", 1, "李老师", sept(8)),
         ("KZ-3", 5, "周老师", sept(8)),
     ]
+    assert "育才小学" in table.to_markdown()
     assert len(room_list(whole_year(), "9-999")) == 0
 
 
@@ -190,21 +192,35 @@ def test_the_letter() -> None:
 def test_the_loan_register() -> None:
     """Borrower, item, who approved, out, due and back."""
     assert loan_register(whole_year(), SEPTEMBER).rows == (
-        ("JY-1", "周老师", "TY-1", "投影仪", "校长", sept(2), sept(5), sept(4)),
+        ("JY-1", "周老师", "TY-1", "投影仪", "校长", sept(2), sept(5), sept(4), None),
     )
+
+
+@pytest.mark.plan("D06", "P26")
+def test_what_is_lost_on_loan_is_not_out_for_ever() -> None:
+    """In its month it stands with the day of the loss, in later months not at all; what is still out stands in all."""
+    lost = LoanItemsLost(loan="JY-1", assets=("KZ-1",), reason="遗失", on=sept(4), by="周老师")
+    loan = approved_loan("JY-1", "KZ-1", "KZ-2", day=sept(2), due=sept(5))
+    book = register(old(), old("KZ-2"), loan, lost)
+    assert [row[2:3] + row[-2:] for row in loan_register(book, SEPTEMBER).rows] == [
+        ("KZ-1", None, sept(4)),
+        ("KZ-2", None, None),
+    ]
+    assert [row[2] for row in loan_register(book, Month(2025, 10)).rows] == ["KZ-2"]
 
 
 @pytest.mark.plan("D07", "P20")
 def test_transfers_and_disposals() -> None:
     """From where and whom, to where and whom, why, and who signed or approved."""
     rows = change_record(whole_year(), SEPTEMBER).rows
-    assert [(row[0], row[1], row[3], row[4]) for row in rows] == [
+    assert [(row[0], row[1], row[4], row[5]) for row in rows] == [
         (sept(8), "KZ-1", ("3-201", "李老师"), ("3-201", "周老师")),
         (sept(8), "KZ-3", ("3-201", "李老师"), ("3-201", "周老师")),
         (sept(12), "KZ-2", ("3-202", "李老师"), ("仓库", "李老师")),
         (sept(17), "KZ-2", ("仓库", "李老师"), None),
     ]
-    assert rows[-1][5:] == ("无修复价值", ("校长",))
+    assert {row[2] for row in rows} == {"课桌"}
+    assert rows[-1][6:] == ("无修复价值", ("校长",))
     assert len(change_record(whole_year(), Month(2025, 10))) == 0
 
 
@@ -214,6 +230,7 @@ def test_the_hand_over_sheet() -> None:
     sheet = handover_sheet(whole_year(), "PD-1")
     assert [row[1:6] for row in sheet.rows if row[5]] == [("KZ-3", "课桌", 5, 4, -1)]
     text = sheet.to_markdown()
+    assert dict(sheet.totals) == {"expected": 47, "counted": 46, "difference": -1}
     assert "移交人：李老师" in text
     assert "接收人：周老师" in text
     assert "搬运未登记" in text
@@ -223,7 +240,7 @@ def test_the_hand_over_sheet() -> None:
 def test_the_compensation_form() -> None:
     """Damage, liable side, amount, verifier and settlement; for a class also the appraisal."""
     text = compensation_form(whole_year(), "SH-1").to_markdown()
-    for said in ("桌面断裂", "个人", "小明", "修理费", "SJ-7", "核定人：王老师", "已兑现"):
+    for said in ("课桌", "桌面断裂", "个人", "小明", "修理费", "SJ-7", "核定人：王老师", "已兑现"):
         assert said in text
     noted = AppraisalNoted(case="SH-1", points=2, on=sept(12), by="政教处")
     book = register(old(), damage(), judge("class", "三(2)班"), noted)

@@ -23,6 +23,7 @@ from schoollogistics.values.periods import LAST_DAY, DateSpan
 from schoollogistics.values.texts import id_key
 
 DAY: Final = timedelta(days=1)
+NOBODY: Final = (None, None)
 
 
 @frozen
@@ -59,18 +60,28 @@ class Watch:
             case DisposalCarriedOut():
                 for asset in entry.assets:
                     self._end(("asset", asset), entry.on)
+                self._leave({self.places.pop(asset, None) for asset in entry.assets}, entry.on)
             case RoomKeeperNamed():
                 self._begin(("room", entry.room), entry.keeper, entry.on)
             case RoomClosed():
                 self._end(("room", entry.room), entry.on)
 
-    def _put(self, assets: Iterable[str], place: str | None, on: date) -> None:
+    def _put(self, assets: tuple[str, ...], place: str | None, on: date) -> None:
         """Note where assets are: a room that holds something and has no keeper begins a gap."""
         if place is None:
             return
+        left = {self.places.get(asset) for asset in assets}
         self.places.update(dict.fromkeys(assets, place))
         if ("room", place) not in self.held:
             self.held["room", place] = (None, on)
+        self._leave(left, on)
+
+    def _leave(self, rooms: set[str | None], on: date) -> None:
+        """Note that assets left *rooms*: one that holds nothing any more and has no keeper needs none."""
+        unkept = {room for room in rooms if room is not None and self.held.get(("room", room), NOBODY)[0] is None}
+        if unkept:
+            for room in unkept.difference(self.places.values()):
+                self._end(("room", room), on)
 
     def _begin(self, subject: Subject, keeper: str | None, on: date) -> None:
         self._end(subject, on)

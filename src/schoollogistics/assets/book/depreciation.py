@@ -100,14 +100,18 @@ class Schedule:
         return tuple(found)
 
     def plan(self, place: int) -> None:
-        """Plan the months from *place* on anew: what is left of the cost over what is left of the life."""
+        """Plan the months from *place* on anew: what is left of the cost over what is left of the life.
+
+        What was charged too much, because the cost turned out lower, is taken back in that month.
+        """
         stopped = self.exempt or self.life_months is None
         if stopped and not self.stretches:
             return
         place, context = max(place, self.start), own_context()
         before = self._through(place - 1)
         rest = NOTHING if stopped else context.subtract(context.subtract(self.cost, self.residual), before)
-        months = max((self.life_months or 0) - (place - self.start), 1)
+        left = max((self.life_months or 0) - (place - self.start), 1)
+        months = left if rest >= 0 else 1
         self.stretches = [each for each in self.stretches if each.first < place]
         self.stretches.append(Stretch(first=place, before=before, rest=rest, months=months))
 
@@ -148,10 +152,13 @@ class Schedule:
 
     def _end_exactly(self) -> None:
         # Shares are rounded one by one; the last stretch takes what that leaves, so that the rows add up.
-        if self.stretches and self.stretches[-1].rest:
+        if self.stretches and not self.exempt and self.life_months is not None:
             context, final = own_context(), self.stretches[-1]
-            rest = context.subtract(context.subtract(self.cost, self.residual), final.before)
-            self.stretches[-1] = evolve(final, rest=rest)
+            whole = context.subtract(self.cost, self.residual)
+            if final.rest:
+                self.stretches[-1] = evolve(final, rest=context.subtract(whole, final.before))
+            else:
+                self.stretches[-1] = evolve(final, before=whole)
 
 
 def classes_of(values: tuple[str, ...]) -> Mapping[str, int]:

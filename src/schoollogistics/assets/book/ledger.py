@@ -6,9 +6,9 @@ It is kept apart from the cards: that both agree is what 账账相符 asks.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from schoollogistics.assets.entries.cards import (
     AssetCorrected,
@@ -32,20 +32,26 @@ class Holding:
     cost: Decimal
 
 
+Side = Literal["opening", "increase", "decrease"]
+
+
 @frozen(kw_only=True)
 class Movement:
-    """What one entry adds to a class on its accounting date: pieces and yuan, negative where they go."""
+    """What one entry adds to a side of a class on its accounting date: pieces and yuan, negative if it is reversed."""
 
     on: date
     category: str
     pieces: int
     cost: Decimal
-    decrease: bool
+    side: Side
 
 
 @frozen(kw_only=True)
 class LedgerLine:
-    """One class over a period: pieces and yuan at its beginning, come, gone, and at its end."""
+    """One class over a period: pieces and yuan at its beginning, come, gone, and at its end.
+
+    What is carried in during the period stands in its opening: the school had it before.
+    """
 
     category: str
     opening: tuple[int, Decimal]
@@ -85,15 +91,7 @@ class Writer:
     def _undo(self, entry: EntryReversed) -> None:
         self._hold(self.before.get(entry.of.number, {}))
         for each in self.made.get(entry.of.number, ()):
-            self.movements.append(
-                Movement(
-                    on=entry.recorded,
-                    category=each.category,
-                    pieces=-each.pieces,
-                    cost=-each.cost,
-                    decrease=each.decrease,
-                )
-            )
+            self.movements.append(evolve(each, on=entry.recorded, pieces=-each.pieces, cost=-each.cost))
 
     def _hold(self, changes: dict[str, Holding | None]) -> None:
         for asset, holding in changes.items():
@@ -127,21 +125,23 @@ class Writer:
 
     def _moved(self, entry: Entry[Any], changes: dict[str, Holding | None]) -> Iterator[Movement]:
         context = own_context()
+        into: Side = "opening" if isinstance(entry, AssetOpened) else "increase"
         for asset, new in changes.items():
             old = self.held.get(asset)
             if old is not None and new is not None and old.category == new.category:
                 added = context.subtract(new.cost, old.cost)
                 if added:
-                    yield Movement(on=entry.recorded, category=new.category, pieces=0, cost=added, decrease=False)
+                    yield Movement(on=entry.recorded, category=new.category, pieces=0, cost=added, side="increase")
                 continue
-            for holding, gone in ((old, True), (new, False)):
+            sides: tuple[tuple[Holding | None, Side], ...] = ((old, "decrease"), (new, into))
+            for holding, side in sides:
                 if holding is not None:
                     yield Movement(
                         on=entry.recorded,
                         category=holding.category,
                         pieces=holding.pieces,
                         cost=holding.cost,
-                        decrease=gone,
+                        side=side,
                     )
 
 
@@ -155,17 +155,15 @@ def movements(numbered: Iterable[tuple[int, Entry[Any]]]) -> tuple[Movement, ...
 
 def ledger_lines(moved: Iterable[Movement], span: DateSpan) -> tuple[LedgerLine, ...]:
     """Return one line by class over the days of *span*, in order of first appearance."""
-    sums: dict[str, list[tuple[int, Decimal]]] = {}
+    sums: dict[str, dict[Side, tuple[int, Decimal]]] = {}
     context = own_context()
     for each in moved:
         if each.on > span.last:
             continue
-        cells = sums.setdefault(each.category, [(0, NOTHING)] * 3)
-        sign = -1 if each.decrease else 1
-        place, sign = (0, sign) if each.on < span.first else (2 if each.decrease else 1, 1)
-        pieces, cost = cells[place]
-        cells[place] = (pieces + sign * each.pieces, context.add(cost, sign * each.cost))
-    return tuple(
-        LedgerLine(category=category, opening=cells[0], increase=cells[1], decrease=cells[2])
-        for category, cells in sums.items()
-    )
+        nothing: dict[Side, tuple[int, Decimal]] = dict.fromkeys(("opening", "increase", "decrease"), (0, NOTHING))
+        cells = sums.setdefault(each.category, nothing)
+        earlier = each.on < span.first
+        side, sign = ("opening" if earlier else each.side), (-1 if earlier and each.side == "decrease" else 1)
+        pieces, cost = cells[side]
+        cells[side] = (pieces + sign * each.pieces, context.add(cost, sign * each.cost))
+    return tuple(LedgerLine(category=category, **cells) for category, cells in sums.items())

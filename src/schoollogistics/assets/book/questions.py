@@ -8,7 +8,7 @@ from attrs import frozen
 
 from schoollogistics.assets.book.custody import gaps, keepings, without_letter
 from schoollogistics.assets.entries.cards import AssetRegistered
-from schoollogistics.assets.entries.counting import StocktakeClosed
+from schoollogistics.assets.entries.counting import ItemsCounted, StocktakeClosed, StocktakeStarted
 from schoollogistics.assets.entries.custody import AssetLet, LetterSigned, LettingEnded
 from schoollogistics.assets.entries.liability import AppraisalNoted, DamageReported, LiabilityDetermined
 from schoollogistics.assets.entries.loans import (
@@ -103,12 +103,14 @@ def found_at_counts(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
     """Find what counts closed in the span showed and nobody followed up by its end (P20, P12, P21)."""
     entries = up_to(book, span.last)
     cases = {(entry.count, entry.asset) for _, entry in entries if isinstance(entry, DamageReported)}
-    for number, closed in entries:
+    began = {entry.count: number for number, entry in entries if isinstance(entry, StocktakeStarted)}
+    for _, closed in entries:
         if isinstance(closed, StocktakeClosed) and closed.on in span:
-            touched = _touched(book, (entry for later, entry in entries if later > number))
+            since = [entry for number, entry in entries if number > began[closed.count]]
+            touched, moved = _touched(book, since), _moved_on_paper(book, since, closed.count)
             for item in book.reckoned(closed.count):
-                said = said_of(item)
-                for rule in _neglected(item, item.tag in touched, (closed.count, item.tag) in cases):
+                said, on_paper = said_of(item), {(item.tag, place) for place in item.places} <= moved
+                for rule in _neglected(item, item.tag in touched, on_paper, (closed.count, item.tag) in cases):
                     yield Breach(
                         rule=rule,
                         on=closed.on,
@@ -122,6 +124,17 @@ def _touched(book: "AssetRegister", entries: Iterable[Entry[Any]]) -> set[str]:
     return {key for entry in entries for life, key in plans[type(entry)].subjects(entry) if life == "asset"}
 
 
+def _moved_on_paper(book: "AssetRegister", since: Iterable[Entry[Any]], count: str) -> set[tuple[str, str]]:
+    """Return the assets and places of moves that were written down after *count* began and before it came to the asset."""
+    moves, seen = set[tuple[str, str]](), set[tuple[str, str]]()
+    for entry in since:
+        if isinstance(entry, ItemsCounted):
+            seen |= {(line.tag, line.place) for line in entry.lines if entry.count == count} & moves
+        elif (place := getattr(entry, "place", None)) is not None:
+            moves |= {(asset, place) for asset in _touched(book, (entry,))}
+    return seen
+
+
 def touched_since_closing(book: "AssetRegister", count: str) -> set[str]:
     """Return the assets that anything happened to after *count* was closed."""
     entries = numbered(book)
@@ -129,9 +142,9 @@ def touched_since_closing(book: "AssetRegister", count: str) -> set[str]:
     return _touched(book, (entry for number, entry in entries if number > closed))
 
 
-def _neglected(item: Reckoned, touched: bool, has_case: bool) -> Iterator[Rule]:
+def _neglected(item: Reckoned, touched: bool, on_paper: bool, has_case: bool) -> Iterator[Rule]:
     """Yield the rules that an item counted leaves unkept: moved unrecorded, book not put right, nobody asked who did it."""
-    if item.outcome == "misplaced":
+    if item.outcome == "misplaced" and not on_paper:
         yield P20
     if not item.agrees and not touched:
         yield P12

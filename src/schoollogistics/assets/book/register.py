@@ -27,7 +27,7 @@ from schoollogistics.assets.entries.counting import AssetsFound, AssetsMissed, S
 from schoollogistics.assets.entries.custody import AssetsTransferred, ConditionRecorded, CustodyHandedOver, held_by
 from schoollogistics.assets.lifecycle import LIFECYCLES, MEASURES
 from schoollogistics.assets.rules import LABELS, PARAMETERS, RULES
-from schoollogistics.assets.state import PRESENT, AssetState, Reckoned
+from schoollogistics.assets.state import INVARIANTS, PRESENT, AssetState, Reckoned
 from schoollogistics.errors import Text, invalid
 from schoollogistics.journal import Book, Document, numbered
 from schoollogistics.values.money import NOTHING, own_context
@@ -46,6 +46,7 @@ class AssetRegister(Book[AssetEntry, AssetState]):
     parameters = PARAMETERS
     measures = MEASURES
     labels = LABELS
+    invariants = INVARIANTS
     correcting = (AssetCorrected, AssetsTransferred, ConditionRecorded, AssetsFound)
     documents = (
         Document(code="D01", name="general_ledger", zh="固定资产总账", en="General ledger", source="004§5"),
@@ -100,7 +101,7 @@ class AssetRegister(Book[AssetEntry, AssetState]):
 
         What is missing as a whole is missed, what stands elsewhere is transferred, what is damaged is recorded so. A lot
         that is short is split first, and what bears no number of the book is registered: both need a number of their own
-        and are left to the clerk. So is what has been touched since.
+        and are left to the clerk. So is what has been touched since, lent, or proposed for a disposal.
         """
         if self.of("count")[count].status != "closed":
             raise invalid(
@@ -110,10 +111,12 @@ class AssetRegister(Book[AssetEntry, AssetState]):
         touched = touched_since_closing(self, count)
         for item in self.reckoned(count):
             status = self._state.status["asset"].get(item.tag)
-            if status not in PRESENT or item.tag in touched or item.tag in self._state.on_loan:
+            away = item.tag in self._state.on_loan or self._state.standing_disposal(item.tag) is not None
+            if status not in PRESENT or item.tag in touched or away:
                 continue
-            if item.outcome == "missing" and not item.counted:
-                found.append(AssetsMissed(assets=(item.tag,), reason=count, on=on, by=by))
+            if item.outcome == "missing":
+                if not item.counted:
+                    found.append(AssetsMissed(assets=(item.tag,), reason=count, on=on, by=by))
             elif len(item.places) == 1 and item.places[0] != self._state.place.get(item.tag):
                 found.append(AssetsTransferred(assets=(item.tag,), place=item.places[0], reason=count, on=on, by=by))
             if item.damaged and item.condition is not None:

@@ -41,6 +41,18 @@ def known(entry: Entry[Any], state: AssetState, assets: Iterable[str], field: st
             )
 
 
+def known_count(entry: Entry[Any], state: AssetState, count: str | None) -> None:
+    """Refuse the number of a count that there is not (reference)."""
+    if count is not None and count not in state.status["count"]:
+        raise state.refusal(
+            entry,
+            "reference",
+            stands=Text(f"there is no stocktake {count}", f"没有盘点单 {count}"),
+            takes=Text("the number of a stocktake", "请填已有的盘点单号"),
+            fields=("count",),
+        )
+
+
 def at_hand(entry: Entry[Any], state: AssetState, assets: Iterable[str], field: str = "assets") -> None:
     """Refuse what is on loan, or proposed for a disposal that is not decided (state)."""
     for asset in assets:

@@ -5,7 +5,7 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.assets.entries.checks import at_hand, in_order, need, open_place
+from schoollogistics.assets.entries.checks import at_hand, in_order, known, known_count, need, open_place
 from schoollogistics.assets.entries.codes import Assets, CountId, LetterKind, Scope
 from schoollogistics.assets.rules import P25
 from schoollogistics.assets.state import AssetState, Condition
@@ -102,8 +102,9 @@ class CustodyHandedOver(Entry[AssetState]):
     count: CountId | None = None
 
     def check(self, state: AssetState) -> None:
-        """Refuse items of others or an incomplete list (reference), and a slip that one party did not sign (P25)."""
+        """Refuse items of others, an incomplete list or no such count (reference), and a slip not signed by both (P25)."""
         need(self, state, assets=not self.assets, place=self.scope == "room" and self.place is None)
+        known_count(self, state, self.count)
         givers = {id_key(state.custodian.get(asset, "")) for asset in self.assets}
         if len(givers) > 1 or "" in givers:
             raise self._mismatch(state, "assets", "they do not have one custodian", "所列物品并非同一人保管")
@@ -204,6 +205,10 @@ class LetterSigned(Entry[AssetState]):
     letter: LetterKind = "property"
     places: tuple[PlaceId, ...] = ()
     assets: Assets = ()
+
+    def check(self, state: AssetState) -> None:
+        """Refuse assets that the book does not have (unknown)."""
+        known(self, state, self.assets, "assets")
 
 
 @final

@@ -5,7 +5,7 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.assets.entries.checks import in_range, known, need
+from schoollogistics.assets.entries.checks import in_range, known, known_count, need
 from schoollogistics.assets.entries.codes import Basis, CaseId, CountId, Liable, Loss, Points, Settlement
 from schoollogistics.assets.rules import LABELS, P13
 from schoollogistics.assets.state import AssetState
@@ -40,14 +40,7 @@ class DamageReported(Entry[AssetState]):
         """Refuse an asset or a count that the book does not know (unknown, reference)."""
         if self.asset is not None:
             known(self, state, (self.asset,), "asset")
-        if self.count is not None and self.count not in state.status["count"]:
-            raise state.refusal(
-                self,
-                "reference",
-                stands=Text(f"there is no stocktake {self.count}", f"没有盘点单 {self.count}"),
-                takes=Text("the number of a stocktake", "请填已有的盘点单号"),
-                fields=("count",),
-            )
+        known_count(self, state, self.count)
 
 
 @final

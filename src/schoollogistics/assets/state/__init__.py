@@ -1,6 +1,7 @@
 """What the entries of the asset register add up to."""
 
 from schoollogistics.assets.state.columns import PRESENT, AssetState
+from schoollogistics.assets.state.invariants import INVARIANTS
 from schoollogistics.assets.state.lines import (
     Condition,
     CountedItem,
@@ -12,6 +13,7 @@ from schoollogistics.assets.state.lines import (
 )
 
 __all__ = [
+    "INVARIANTS",
     "PRESENT",
     "AssetState",
     "Condition",

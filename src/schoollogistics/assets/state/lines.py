@@ -7,6 +7,7 @@ from attrs import frozen
 
 from schoollogistics.values.ids import AssetId, PersonId, PlaceId
 from schoollogistics.values.shapes import Count, Note
+from schoollogistics.values.texts import id_key
 
 Condition = Literal["good", "worn", "damaged", "unusable"]
 Outcome = Literal["found", "missing", "misplaced", "unexpected"]
@@ -80,14 +81,14 @@ def reckon(expected: Iterable[ExpectedItem], counted: Iterable[CountedItem]) -> 
     """Return every expected and every counted item in exactly one outcome, in order of the list, then of counting.
 
     ``found``: as many as the book says, where it says. ``missing``: fewer. ``unexpected``: more, or not on the list at
-    all. ``misplaced``: as many, but some in another place.
+    all. ``misplaced``: as many, but some in another place. Tags and places that differ by case only are the same.
     """
     seen: dict[str, list[CountedItem]] = {}
     for line in counted:
-        seen.setdefault(line.tag, []).append(line)
-    found = [_reckoned(item, seen.pop(item.asset, [])) for item in expected]
-    strangers = (ExpectedItem(asset=tag, quantity=0, place=None) for tag in tuple(seen))
-    return (*found, *(_reckoned(item, seen[item.asset]) for item in strangers))
+        seen.setdefault(id_key(line.tag), []).append(line)
+    found = [_reckoned(item, seen.pop(id_key(item.asset), [])) for item in expected]
+    strangers = (_reckoned(ExpectedItem(asset=lines[0].tag, quantity=0), lines) for lines in seen.values())
+    return (*found, *strangers)
 
 
 def _reckoned(item: ExpectedItem, lines: list[CountedItem]) -> Reckoned:
@@ -100,7 +101,8 @@ def _reckoned(item: ExpectedItem, lines: list[CountedItem]) -> Reckoned:
     elif total < item.quantity:
         outcome = "missing"
     else:
-        outcome = "found" if item.place is None or set(places) == {item.place} else "misplaced"
+        there = item.place is None or {id_key(place) for place in places} == {id_key(item.place)}
+        outcome = "found" if there else "misplaced"
     return Reckoned(
         tag=item.asset,
         outcome=outcome,

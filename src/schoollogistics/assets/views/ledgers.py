@@ -9,6 +9,7 @@ from schoollogistics.assets.entries.counting import ItemsCounted, StocktakeStart
 from schoollogistics.assets.rules import EXEMPT, LABELS, LIVES, START_MONTH
 from schoollogistics.errors import Text
 from schoollogistics.journal import about, numbered, value_notes
+from schoollogistics.journal.views import school_of
 from schoollogistics.values.money import own_context, total
 from schoollogistics.values.periods import DateSpan, span_of
 from schoollogistics.values.tables import Cell, Table, TableColumn
@@ -66,16 +67,14 @@ def general_ledger(book: AssetRegister, during: DateSpan | date) -> Table:
 def subsidiary_ledger(book: AssetRegister, on: date) -> Table:
     """Return every card that stands at the end of *on* (固定资产明细账, D02), by accounting dates; its sum is the general ledger's."""
     then = book.as_of(on)
-    rows: list[tuple[Cell, ...]] = []
-    for asset in then:
-        view = then[asset]
-        if view.status != "disposed":
-            rows.append(
-                (
-                    *(asset, view.name, view.category, view.spec, view.place, view.custodian, view.acquired_on),
-                    *(LABELS.state(view.status), view.document, view.pieces, view.cost),
-                )
-            )
+    cards = [then[asset] for asset in then if then[asset].status != "disposed"]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            *(view.key, view.name, view.category, view.spec, view.place, view.custodian, view.acquired_on),
+            *(LABELS.state(view.status), view.document, view.unit, view.pieces, view.cost),
+        )
+        for view in cards
+    ]
     return Table(
         title=Text("Subsidiary ledger of fixed assets", "固定资产明细账"),
         head=about(book.setting, on),
@@ -83,11 +82,12 @@ def subsidiary_ledger(book: AssetRegister, on: date) -> Table:
             *map(column, ("asset", "name", "category", "spec", "place", "custodian", "acquired_on")),
             TableColumn("status", "状态", "Status"),
             column("document"),
+            column("unit"),
             number("pieces"),
             money("cost", "原值", "Cost"),
         ),
         rows=rows,
-        totals={"cost": total([row[-1] for row in rows if isinstance(row[-1], Decimal)])},
+        totals={"pieces": sum(view.pieces for view in cards), "cost": total([view.cost for view in cards])},
         signatures=((ACCOUNTANT, None), (CLERK, None)),
     )
 
@@ -138,7 +138,7 @@ def room_list(book: AssetRegister, room: str) -> Table:
             note = view.on_loan and Text(f"on loan as {view.on_loan}", f"已借出（{view.on_loan}）")
             rows.append((asset, view.name, view.pieces, condition, view.custodian, counted.get(asset), note))
     keeper = book.of("room")[room].keeper if room in book.of("room") else None
-    head: list[Pair] = [(LABELS.field("room"), room), (LABELS.field("keeper"), keeper)]
+    head: list[Pair] = [*school_of(book.setting), (LABELS.field("room"), room), (LABELS.field("keeper"), keeper)]
     return Table(
         title=Text("Property of the room", "各室财产清单"),
         head=head,

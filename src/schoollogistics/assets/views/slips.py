@@ -17,7 +17,14 @@ from schoollogistics.assets.entries.liability import (
     DamageSettled,
     LiabilityDetermined,
 )
-from schoollogistics.assets.entries.loans import AssetsLent, LoanApproved, LoanExtended, LoanOpened, LoanReturned
+from schoollogistics.assets.entries.loans import (
+    AssetsLent,
+    LoanApproved,
+    LoanExtended,
+    LoanItemsLost,
+    LoanOpened,
+    LoanReturned,
+)
 from schoollogistics.assets.rules import LABELS
 from schoollogistics.assets.views.ledgers import CLERK, column, number
 from schoollogistics.errors import Text
@@ -49,7 +56,7 @@ def responsibility_letter(book: AssetRegister, keeper: str) -> Table:
         if isinstance(entry, LetterSigned) and entry.letter == "property" and id_key(entry.by) == id_key(keeper)
     ]
     latest = letters[-1] if letters else None
-    rooms = [room for room in book.of("room") if book.of("room")[room].keeper == keeper]
+    rooms = [room for room in book.of("room") if id_key(book.of("room")[room].keeper or "") == id_key(keeper)]
     rows: list[tuple[Cell, ...]] = []
     for asset in book.kept_by(keeper):
         view = book[asset]
@@ -73,31 +80,36 @@ def responsibility_letter(book: AssetRegister, keeper: str) -> Table:
 
 
 def loan_register(book: AssetRegister, during: DateSpan | date) -> Table:
-    """Return what was lent in *during* or was still out at its beginning (借还登记簿, D06), with approval, due day and return."""
+    """Return what was lent in *during* or was still out at its beginning (借还登记簿, D06), with approval, due day, return or loss."""
     span = span_of(during)
     entries = [entry for _, entry in numbered(book) if entry.on <= span.last]
     approved = {entry.loan: entry.by for entry in entries if isinstance(entry, LoanApproved)}
     due = {e.loan: e.due for e in entries if isinstance(e, AssetsLent | LoanOpened | LoanExtended)}
     back: dict[tuple[str, str], date] = {}
+    lost: dict[tuple[str, str], date] = {}
     for entry in entries:
         if isinstance(entry, LoanReturned):
             back.update({(entry.loan, line.asset): entry.on for line in entry.lines})
+        elif isinstance(entry, LoanItemsLost):
+            lost.update({(entry.loan, asset): entry.on for asset in entry.assets})
     rows: list[tuple[Cell, ...]] = []
     for entry in entries:
         if isinstance(entry, AssetsLent | LoanOpened):
             out = entry.lent_on if isinstance(entry, LoanOpened) else entry.on
             for asset in entry.assets:
-                returned = back.get((entry.loan, asset))
-                if returned is None or returned >= span.first:
+                returned, missed = back.get((entry.loan, asset)), lost.get((entry.loan, asset))
+                if (returned or missed or span.first) >= span.first:
                     name = book[asset].name if asset in book else None
                     person = approved.get(entry.loan)
-                    rows.append((entry.loan, entry.borrower, asset, name, person, out, due[entry.loan], returned))
+                    days = (out, due[entry.loan], returned, missed)
+                    rows.append((entry.loan, entry.borrower, asset, name, person, *days))
     return Table(
         title=Text("Loan register", "借还登记簿"),
         head=about(book.setting, during),
         columns=(
             *map(column, ("loan", "borrower", "asset", "name", "approver", "lent_on", "due")),
             TableColumn("returned_on", "归还日期", "Returned on"),
+            TableColumn("lost_on", "遗失日期", "Lost on"),
         ),
         rows=rows,
         signatures=((CLERK, None),),
@@ -120,17 +132,19 @@ def change_record(book: AssetRegister, during: DateSpan | date) -> Table:
         if isinstance(entry, AssetsTransferred | CustodyHandedOver):
             reason = entry.reason if isinstance(entry, AssetsTransferred) else LABELS.choice("scope", entry.scope)
             signed = (entry.by, *entry.cosigned_by)
-            rows.append((entry.on, asset, LABELS.entry(entry.kind), _where(here), _where(there), reason, signed))
+            what = LABELS.entry(entry.kind)
+            rows.append((entry.on, asset, book[asset].name, what, _where(here), _where(there), reason, signed))
         elif isinstance(entry, DisposalCarriedOut):
             slip, people = slips[entry.disposal], approvals[entry.disposal]
             manner = LABELS.choice("manner", slip.manner)
-            rows.append((entry.on, asset, manner, _where(here), slip.receiver, slip.reason, people))
+            rows.append((entry.on, asset, book[asset].name, manner, _where(here), slip.receiver, slip.reason, people))
     return Table(
         title=Text("Transfers and disposals", "调拨与处置单"),
         head=about(book.setting, during),
         columns=(
             TableColumn("on", "日期", "Date"),
             column("asset"),
+            column("name"),
             TableColumn("what", "事项", "What"),
             TableColumn("before", "原地点、保管人", "From"),
             TableColumn("after", "现地点、保管人或去向", "To"),
@@ -165,12 +179,12 @@ def handover_sheet(book: AssetRegister, count: str) -> Table:
 
     Where a hand-over names the count, it gives both signatures. ``Unknown`` for a count that is not in the book.
     """
-    view = book.of("count")[count]
+    view, reckoned = book.of("count")[count], book.reckoned(count)
     explained = {line.tag: line for line in view.explained or ()}
     slips = [e for _, e in numbered(book) if isinstance(e, CustodyHandedOver) and e.count == count]
     closed = [e for _, e in numbered(book) if isinstance(e, StocktakeClosed) and e.count == count]
     rows: list[tuple[Cell, ...]] = []
-    for item in book.reckoned(count):
+    for item in reckoned:
         name = book[item.tag].name if item.tag in book else None
         line = explained.get(item.tag)
         why: tuple[Cell, ...] = (line.cause, line.responsible, line.opinion) if line else (None, None, None)
@@ -203,6 +217,7 @@ def handover_sheet(book: AssetRegister, count: str) -> Table:
             *map(column, ("cause", "responsible", "opinion")),
         ),
         rows=rows,
+        totals={key: sum(getattr(item, key) for item in reckoned) for key in ("expected", "counted", "difference")},
         signatures=parties,
     )
 
@@ -223,6 +238,7 @@ def compensation_form(book: AssetRegister, case: str) -> Table:
         *school_of(book.setting),
         (LABELS.field("case"), case),
         (LABELS.field("asset"), report.asset),
+        (LABELS.field("name"), book[report.asset].name if report.asset and report.asset in book else None),
         (LABELS.field("what"), report.what),
         (LABELS.field("loss"), LABELS.choice("loss", report.loss)),
         (LABELS.field("liable"), view.liable and LABELS.choice("liable", view.liable)),

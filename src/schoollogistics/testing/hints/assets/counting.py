@@ -123,7 +123,8 @@ def _settled(book: AssetRegister, key: str, pen: Pen) -> Fields:
 
 def _appraised(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
     held = facts(book)
-    able = [case for case in keys_in(book, "case", "liable", "charged", "settled") if held.liable[case] == "class"]
+    judged = keys_in(book, "case", "liable", "charged", "settled")
+    able = [case for case in judged if held.liable[case] == "class" or pen.chance(10)]
     return {"case": pen.pick(able)} if able else None
 
 

@@ -52,9 +52,10 @@ def given_up(life: str, *states: str) -> Hint:
     """Return the hint for an entry that gives something up: seldom, so that most of it goes on."""
 
     def hint(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
-        able, all_of_them = keys_in(book, life, *states), tuple(book.of(life))
-        if pen.chance(10) and all_of_them:
-            return {life: pen.pick(all_of_them)}
+        able = keys_in(book, life, *states)
+        others = [key for key in book.of(life) if key not in able]
+        if pen.chance(25) and others:
+            return {life: pen.pick(others)}
         return {life: pen.pick(able)} if able and (len(able) > 1 or pen.chance(20)) else None
 
     return hint
