@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from schoollogistics.assets import AssetRegister
     from schoollogistics.calendar import (
         Deadline,
         Layer,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from schoollogistics.wire import Wire
 
 _HOMES: Final = {
+    "schoollogistics.assets": ("AssetRegister",),
     "schoollogistics.calendar": (
         "Deadline",
         "Layer",
@@ -116,6 +118,7 @@ _HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in name
 
 __all__ = [
     "BOOKS",
+    "AssetRegister",
     "BadDocument",
     "Book",
     "Breach",

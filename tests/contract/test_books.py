@@ -68,7 +68,14 @@ CONTRACTS: dict[str, type[BookContract]] = {}
 for _book in BOOKS:
     _name = f"Test{_book.__name__}"
     globals()[_name] = CONTRACTS[_book.name] = type(
-        _name, (BookContract,), {"__module__": __name__, "book_class": _book, "views": views_of(_book)}
+        _name,
+        (BookContract,),
+        {
+            "__module__": __name__,
+            "book_class": _book,
+            "views": views_of(_book),
+            "steps": max(BookContract.steps, 2 * len(_book.kinds)),  # a book of many kinds takes longer to get round
+        },
     )
 
 

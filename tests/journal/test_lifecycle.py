@@ -9,7 +9,7 @@ from attrs import define, evolve, frozen
 from attrs.exceptions import FrozenInstanceError
 
 from schoollogistics.errors import Duplicate
-from schoollogistics.journal import Book, Column, Entry, Lifecycle, State
+from schoollogistics.journal import Book, Column, Entry, EntryReversed, Lifecycle, State
 from tests.journal.shelf import (
     DAY,
     ITEM,
@@ -361,6 +361,68 @@ def test_a_field_nobody_can_hold_is_refused_with_the_book() -> None:
 
     with pytest.raises(TypeError, match="cannot be the type of a field"):
         type("BadBook", (Boxes,), {"kinds": (BoxFilled, BoxEmptied, Weighed)})
+
+
+@final
+@frozen(kw_only=True)
+class BoxDivided(Entry[BoxState]):
+    """Some of what is in a box went into a new one."""
+
+    kind: ClassVar[str] = "box.divided"
+
+    box: ItemId
+    into: ItemId
+
+    def subjects(self) -> tuple[tuple[str, str], ...]:
+        """Both boxes."""
+        return (("box", self.box), ("box", self.into))
+
+
+class Divided(Book[BoxFilled | BoxDivided, BoxState]):
+    """Boxes of which new ones can be split off."""
+
+    name = "boxes"
+    kinds = (BoxFilled, BoxDivided)
+    state_type = BoxState
+    lifecycles = (
+        Lifecycle(
+            name="box",
+            of="box",
+            begets="into",
+            table={"unseen": {BoxFilled: ("red", "blue")}, "red": {}, "blue": {BoxDivided: "blue"}},
+        ),
+    )
+
+
+def divided(box: str, into: str) -> BoxDivided:
+    """Something goes from one box into a new one."""
+    return BoxDivided(box=box, into=into, on=DAY, by="李老师")
+
+
+def test_a_part_begins_where_the_whole_stands() -> None:
+    """What is split off is a subject of its own, in the state of the whole, and a reversal takes it away again."""
+    book = Divided()
+    book.post(BoxFilled(box="K-1", mark="blue", on=DAY, by="李老师"))
+    ref = book.post(divided("K-1", "K-2"))
+    assert {key: book[key].status for key in book} == {"K-1": "blue", "K-2": "blue"}
+    assert [len(book.history(key)) for key in book] == [2, 1]
+    assert book.next_entries("K-3") == (BoxFilled,)
+    assert Divided.replay(book.entries, setting=book.setting, trusted=True).table() == book.table()
+    book.post(EntryReversed(of=ref, reason="点错", on=DAY, by="李老师"))
+    assert tuple(book) == ("K-1",)
+
+
+@pytest.mark.parametrize(
+    ("box", "into", "code"), [("K-1", "K-1", "duplicate"), ("K-1", "K-2", "duplicate"), ("K-9", "K-3", "unknown")]
+)
+def test_a_part_is_new(box: str, into: str, code: str) -> None:
+    """A part is no subject that there is already, the whole least of all; and there is no part of nothing."""
+    book = Divided()
+    for key in ("K-1", "K-2"):
+        book.post(BoxFilled(box=key, mark="blue", on=DAY, by="李老师"))
+    error = book.objection(divided(box, into))
+    assert error is not None
+    assert error.code == code
 
 
 def test_a_book_without_lifecycles_has_no_subjects() -> None:

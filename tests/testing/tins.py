@@ -199,7 +199,7 @@ class TinBook(Book[Any, TinState]):
 
 
 def _amount_put(_: TinBook, __: str, pen: Pen) -> dict[str, object]:
-    return {"amount": pen.money() + yuan("0.01")}
+    return {"amount": yuan(0) if pen.chance(10) else pen.money() + yuan("0.01")}
 
 
 def _amount_taken(book: TinBook, key: str, pen: Pen) -> dict[str, object]:

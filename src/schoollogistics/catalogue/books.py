@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from schoollogistics.assets import AssetRegister
 from schoollogistics.canteen import CanteenLedger
 from schoollogistics.errors import LogisticsError, Text, Unknown, invalid
 from schoollogistics.inspections import InspectionSchedule
@@ -12,7 +13,7 @@ from schoollogistics.repairs import RepairWorkflow
 BookClass = type[Book[Any, Any]]
 EntryClass = type[Entry[Any]]
 
-BOOKS: Final[tuple[BookClass, ...]] = (RepairWorkflow, InspectionSchedule, CanteenLedger)
+BOOKS: Final[tuple[BookClass, ...]] = (RepairWorkflow, InspectionSchedule, AssetRegister, CanteenLedger)
 
 
 def rules(books: tuple[BookClass, ...] = BOOKS) -> tuple[Rule, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 FRONT_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
+    "schoollogistics.assets": {"AssetRegister": "校产台账"},
     "schoollogistics.calendar": {
         "Deadline": "时限",
         "Layer": "校历分层",

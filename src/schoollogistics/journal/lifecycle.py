@@ -24,7 +24,9 @@ class Lifecycle:
     *of* is the entry field that names the subject (``"repair"``; a field of the lines as ``"lines.lot"``; several ways
     to name it as a tuple, the first that an entry has). A cell is the next state, or a tuple of states out of which the
     entry's ``outcome`` picks; what does not change the state stands in the table as a loop. *begins* is the rule, if the
-    plans state one, that nothing happens to a subject before the entry that begins it.
+    plans state one, that nothing happens to a subject before the entry that begins it. *begets* names a field whose
+    value is a new subject, in the state that the entry's own subject goes to: a part that is split off. An entry of the
+    table that has this field names both in its ``subjects``.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Lifecycle:
     start: str = "unseen"
     table: Transitions
     begins: "Rule | None" = None
+    begets: str | None = None
 
     @property
     def states(self) -> tuple[str, ...]:

@@ -67,12 +67,13 @@ def _keys(kind: type[AnyEntry], life: Lifecycle, parts: Mapping[str, Field]) -> 
 
 @frozen
 class Step:
-    """How one kind moves in one lifecycle: whose key, and from which state to which."""
+    """How one kind moves in one lifecycle: whose key, from which state to which, and the field with a key that is born."""
 
     life: Lifecycle
     path: str
     keys: Keys
     cells: Mapping[str, Cell]
+    begets: str | None = None
 
 
 @frozen
@@ -124,7 +125,12 @@ class Plan:
         self.labels = labels
         self.parts = fields_of(kind)
         self.steps = tuple(
-            Step(life, *_keys(kind, life, self.parts), {s: row[kind] for s, row in life.table.items() if kind in row})
+            Step(
+                life,
+                *_keys(kind, life, self.parts),
+                {s: row[kind] for s, row in life.table.items() if kind in row},
+                life.begets if life.begets in self.parts else None,
+            )
             for life in lifecycles
             if kind in life.kinds
         )
@@ -197,7 +203,21 @@ class Plan:
                     continue
                 seen.add(key)
                 found.append((column, key, there))
+                if step.begets is not None:
+                    found.append((column, self._unborn(entry, step.begets, column), there))
         return found
+
+    def _unborn(self, entry: AnyEntry, field: str, column: Mapping[str, str]) -> str:
+        key: str = getattr(entry, field)
+        if key in column:
+            raise Duplicate(
+                "duplicate",
+                tried=self.describe(entry),
+                stands=Text(f"{key} is in the book already, {column[key]}", f"{key} 已在册"),
+                takes=Text("another number", "请换一个编号"),
+                fields=(field,),
+            )
+        return key
 
     def _twice(self, entry: AnyEntry, key: str) -> Duplicate:
         return Duplicate(

@@ -155,7 +155,7 @@ def as_of_is_the_fold_of_the_prefix(history: History) -> None:
 def reversal_is_as_if_never(history: History) -> None:
     """An entry posted and reversed leaves the state as if it had never been, and cannot be reversed twice."""
     book = history.book
-    able = [number for number in range(book.version) if reversible(book, number)]
+    able = [number for number in range(book.version) if reversible(book, number) and not _published_anew(book, number)]
     for number in [able[at] for at in spread(len(able), FEW)]:
         again = type(book).replay(book.entries, setting=book.setting, trusted=True)
         last = max(entry.recorded for entry in book.entries)
@@ -171,6 +171,16 @@ def reversal_is_as_if_never(history: History) -> None:
         plain = plain_fold(type(book), book.setting, rest)
         claim_same(standing(state_of(again)), standing(plain), f"with #{number} reversed and without it")
         claim(again.objection(reversal) is not None, f"#{number} can be reversed twice")
+
+
+def _published_anew(book: AnyBook, number: int) -> bool:
+    """Tell whether a later version of the publication with that number stands, which is reversed first."""
+    target = book.entries[number]
+    return isinstance(target, Published) and any(
+        isinstance(each, Published) and (each.view, each.period) == (target.view, target.period)
+        for n, each in enumerate(book.entries)
+        if n > number and n not in state_of(book).reversed
+    )
 
 
 def publications_can_be_reversed(book: AnyBook) -> None:

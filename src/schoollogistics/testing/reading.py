@@ -144,6 +144,7 @@ def plain_fold(book_class: type[AnyBook], setting: Setting, numbered: Iterable[t
             continue
         steps = steps_of(book_class, type(entry))
         moves = [(step, key, _next(step, entry, key, state)) for step in steps for key in step.keys(entry)]
+        moves += [(step, born, there) for step, _, there in moves if (born := _born(step, entry)) is not None]
         state.number = number
         entry.apply(state)
         for column, life in state.columns().items():
@@ -153,6 +154,11 @@ def plain_fold(book_class: type[AnyBook], setting: Setting, numbered: Iterable[t
         for step, key, there in moves:
             state.status[step.life.name][key] = there
     return state
+
+
+def _born(step: Step, entry: AnyEntry) -> str | None:
+    field = step.life.begets
+    return getattr(entry, field) if field is not None and field in fields_of(type(entry)) else None
 
 
 def _next(step: Step, entry: AnyEntry, key: str, state: State) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
+from schoollogistics.assets import AssetRegister
 from schoollogistics.canteen import CanteenLedger
 from schoollogistics.inspections import InspectionSchedule
 from schoollogistics.repairs import RepairWorkflow
-from schoollogistics.testing.hints import canteen, inspections, repairs
+from schoollogistics.testing.hints import assets, canteen, inspections, repairs
 from schoollogistics.testing.scribe import Hints, Samples
 
 __all__ = ["HINTS", "SAMPLES"]
@@ -14,6 +15,7 @@ __all__ = ["HINTS", "SAMPLES"]
 HINTS: Final[Mapping[str, Hints]] = {
     RepairWorkflow.name: repairs.HINTS,
     InspectionSchedule.name: inspections.HINTS,
+    AssetRegister.name: assets.HINTS,
     CanteenLedger.name: canteen.HINTS,
 }
 """The hints for the books of the library, by the name of the book."""
@@ -21,6 +23,7 @@ HINTS: Final[Mapping[str, Hints]] = {
 SAMPLES: Final[Mapping[str, Samples]] = {
     RepairWorkflow.name: repairs.SAMPLES,
     InspectionSchedule.name: inspections.SAMPLES,
+    AssetRegister.name: assets.SAMPLES,
     CanteenLedger.name: canteen.SAMPLES,
 }
 """By book and excusable rule, a story whose last entry does not keep the rule; for ``BookContract.samples``."""

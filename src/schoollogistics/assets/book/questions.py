@@ -1,0 +1,213 @@
+"""What ought to hold of a school's property and does not, and what is due: the questions behind ``breaches`` and ``due``."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from schoollogistics.assets.book.custody import gaps, keepings, without_letter
+from schoollogistics.assets.entries.cards import AssetRegistered
+from schoollogistics.assets.entries.counting import ItemsCounted, StocktakeClosed, StocktakeStarted
+from schoollogistics.assets.entries.custody import AssetLet, LetterSigned, LettingEnded
+from schoollogistics.assets.entries.liability import AppraisalNoted, DamageReported, LiabilityDetermined
+from schoollogistics.assets.entries.loans import (
+    AssetsLent,
+    LoanExtended,
+    LoanItemsLost,
+    LoanOpened,
+    LoanReturned,
+)
+from schoollogistics.assets.rules import LABELS, LEAST_VALUE, P11, P12, P20, P21, P23, P24, P26, THRESHOLD
+from schoollogistics.assets.state import Reckoned
+from schoollogistics.errors import Text
+from schoollogistics.journal import Breach, Due, Entry, Ref, Rule, numbered
+from schoollogistics.values.periods import DateSpan
+
+if TYPE_CHECKING:
+    from schoollogistics.assets.book.register import AssetRegister
+
+Entries = list[tuple[int, Entry[Any]]]
+
+
+def up_to(book: "AssetRegister", day: date) -> Entries:
+    """Return what happened up to *day*, with its numbers, reversed entries left out."""
+    return [(number, entry) for number, entry in numbered(book) if entry.on <= day]
+
+
+@frozen(kw_only=True)
+class Late:
+    """A day by which a loan ought to have been back, and was not: what was out then, and whether it still is."""
+
+    loan: str
+    borrower: str
+    due: date
+    items: tuple[str, ...]
+    still_out: bool
+
+
+def late_loans(book: "AssetRegister", day: date) -> Iterator[Late]:
+    """Yield every day up to *day* by which a loan was due and neither back nor extended."""
+    loans: dict[str, tuple[str, date, tuple[str, ...]]] = {}
+    late: list[tuple[str, date, str, tuple[str, ...]]] = []
+    for _, entry in up_to(book, day):
+        if isinstance(entry, LoanExtended | LoanReturned | LoanItemsLost):
+            borrower, due, items = loans[entry.loan]
+            missed = entry.on > due and all((entry.loan, due) != each[:2] for each in late)
+            if missed:
+                late.append((entry.loan, due, borrower, items))
+            if isinstance(entry, LoanExtended):
+                loans[entry.loan] = (borrower, entry.due, items)
+            else:
+                back = entry.assets if isinstance(entry, LoanItemsLost) else tuple(e.asset for e in entry.lines)
+                loans[entry.loan] = (borrower, due, tuple(each for each in items if each not in back))
+        elif isinstance(entry, AssetsLent | LoanOpened):
+            loans[entry.loan] = (entry.borrower, entry.due, entry.assets)
+    for loan, (borrower, due, items) in loans.items():
+        if items and due <= day and all((loan, due) != each[:2] for each in late):
+            late.append((loan, due, borrower, items))
+    for loan, due, borrower, items in late:
+        left = loans[loan]
+        yield Late(loan=loan, borrower=borrower, due=due, items=items, still_out=left[1] == due and bool(left[2]))
+
+
+def unreturned_loans(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
+    """Find loans that were due in the span and neither back nor extended by then (P26)."""
+    for late in late_loans(book, span.last):
+        if late.due in span:
+            items = "、".join(late.items[:5])
+            found = Text(
+                f"{late.loan}: {items} lent to {late.borrower}, due {late.due}",
+                f"{late.loan}：{items} 由 {late.borrower} 借用，应于 {late.due} 归还",
+            )
+            yield Breach(rule=P26, on=late.due, found=found, subject=("loan", late.loan))
+
+
+def without_keeper(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
+    """Find assets and rooms that nobody kept on days of the span (P11)."""
+    for gap in gaps(keepings(entry for _, entry in up_to(book, span.last)), span):
+        found = Text(f"{gap.subject[1]} had no keeper from {gap.first}", f"{gap.subject[1]} 自 {gap.first} 起无人管")
+        yield Breach(rule=P11, on=gap.first, found=found, subject=gap.subject)
+
+
+def unsigned_letters(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
+    """Find keepers who kept something in the span without a letter in force (P24)."""
+    entries = [entry for _, entry in up_to(book, span.last)]
+    letters = [entry for entry in entries if isinstance(entry, LetterSigned)]
+    for keeper, day in without_letter(keepings(entries), letters, span):
+        found = Text(f"{keeper} has no letter in force on {day}", f"{keeper} 自 {day} 起无有效责任书")
+        yield Breach(rule=P24, on=day, found=found)
+
+
+def found_at_counts(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
+    """Find what counts closed in the span showed and nobody followed up by its end (P20, P12, P21)."""
+    entries = up_to(book, span.last)
+    cases = {(entry.count, entry.asset) for _, entry in entries if isinstance(entry, DamageReported)}
+    began = {entry.count: number for number, entry in entries if isinstance(entry, StocktakeStarted)}
+    for _, closed in entries:
+        if isinstance(closed, StocktakeClosed) and closed.on in span:
+            since = [entry for number, entry in entries if number > began[closed.count]]
+            touched, moved = _touched(book, since), _moved_on_paper(book, since, closed.count)
+            for item in book.reckoned(closed.count):
+                said, on_paper = said_of(item), {(item.tag, place) for place in item.places} <= moved
+                for rule in _neglected(item, item.tag in touched, on_paper, (closed.count, item.tag) in cases):
+                    yield Breach(
+                        rule=rule,
+                        on=closed.on,
+                        found=Text(f"{closed.count}: {item.tag} {said.en}", f"{closed.count}：{item.tag} {said.zh}"),
+                        subject=("count", closed.count),
+                    )
+
+
+def _touched(book: "AssetRegister", entries: Iterable[Entry[Any]]) -> set[str]:
+    plans = book.declaration.plans
+    return {key for entry in entries for life, key in plans[type(entry)].subjects(entry) if life == "asset"}
+
+
+def _moved_on_paper(book: "AssetRegister", since: Iterable[Entry[Any]], count: str) -> set[tuple[str, str]]:
+    """Return the assets and places of moves that were written down after *count* began and before it came to the asset."""
+    moves, seen = set[tuple[str, str]](), set[tuple[str, str]]()
+    for entry in since:
+        if isinstance(entry, ItemsCounted):
+            seen |= {(line.tag, line.place) for line in entry.lines if entry.count == count} & moves
+        elif (place := getattr(entry, "place", None)) is not None:
+            moves |= {(asset, place) for asset in _touched(book, (entry,))}
+    return seen
+
+
+def touched_since_closing(book: "AssetRegister", count: str) -> set[str]:
+    """Return the assets that anything happened to after *count* was closed."""
+    entries = numbered(book)
+    closed = max(number for number, entry in entries if isinstance(entry, StocktakeClosed) and entry.count == count)
+    return _touched(book, (entry for number, entry in entries if number > closed))
+
+
+def _neglected(item: Reckoned, touched: bool, on_paper: bool, has_case: bool) -> Iterator[Rule]:
+    """Yield the rules that an item counted leaves unkept: moved unrecorded, book not put right, nobody asked who did it."""
+    if item.outcome == "misplaced" and not on_paper:
+        yield P20
+    if not item.agrees and not touched:
+        yield P12
+    if (item.outcome == "missing" or item.damaged) and not has_case:
+        yield P21
+
+
+def said_of(item: Reckoned) -> Text:
+    """Return what a count says of an item in a word; what is there but damaged is called so."""
+    if item.outcome == "found" and item.damaged:
+        return LABELS.choice("condition", "damaged")
+    return LABELS.choice("outcome", item.outcome)
+
+
+def unappraised_classes(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
+    """Find classes held liable in the span whose appraisal says nothing of it by its end (P23)."""
+    entries = up_to(book, span.last)
+    noted = {entry.case for _, entry in entries if isinstance(entry, AppraisalNoted)}
+    latest = {entry.case: entry for _, entry in entries if isinstance(entry, LiabilityDetermined)}
+    for case, entry in latest.items():
+        if entry.liable == "class" and case not in noted and entry.on in span:
+            found = Text(f"{case}: {entry.party}, not in the appraisal", f"{case}：{entry.party}，未纳入班级考核")
+            yield Breach(rule=P23, on=entry.on, found=found, subject=("case", case))
+
+
+def below_threshold(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
+    """Find single items registered in the span that cost less than a fixed asset has to; lots may."""
+    for number, entry in up_to(book, span.last):
+        if isinstance(entry, AssetRegistered) and entry.on in span and entry.quantity == 1:
+            least = book.setting.value(LEAST_VALUE, entry.on)
+            if least is not None and entry.cost < least:
+                found = Text(
+                    f"{entry.asset} {entry.name} cost {entry.cost}, less than {least}",
+                    f"{entry.asset} {entry.name} 原值 {entry.cost}，低于 {least}",
+                )
+                subject, ref = ("asset", entry.asset), Ref(book.name, number)
+                yield Breach(rule=THRESHOLD, on=entry.on, found=found, subject=subject, ref=ref)
+
+
+def loans_to_return(book: "AssetRegister", span: DateSpan) -> Iterator[Due]:
+    """List the loans that are out and due in the span (P26)."""
+    for loan in book.of("loan"):
+        view = book.of("loan")[loan]
+        if view.status == "out" and view.due in span:
+            yield Due(
+                what=Text(f"return {'、'.join(view.items[:5])}", f"归还 {'、'.join(view.items[:5])}"),
+                last=view.due,
+                subject=("loan", loan),
+                who=view.borrower,
+                post=(LoanReturned, LoanExtended),
+                rule=P26,
+            )
+
+
+def lettings_to_end(book: "AssetRegister", span: DateSpan) -> Iterator[Due]:
+    """List what was let out and whose term ends in the span."""
+    let = {entry.asset: entry for _, entry in numbered(book) if isinstance(entry, AssetLet)}
+    for asset, entry in let.items():
+        if book[asset].status == "let" and entry.until in span:
+            yield Due(
+                what=Text(f"take back what was let to {entry.tenant}", f"收回出租给 {entry.tenant} 的资产"),
+                last=entry.until,
+                subject=("asset", asset),
+                where=book[asset].place,
+                post=(LettingEnded,),
+            )

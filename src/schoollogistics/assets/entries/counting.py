@@ -1,0 +1,188 @@
+"""Counting: what the book expects, what is there, what explains the difference; and what is missing or turns up again."""
+
+from typing import ClassVar, final
+
+from attrs import frozen
+
+from schoollogistics.assets.entries.checks import at_hand, known, need, open_place
+from schoollogistics.assets.entries.codes import Assets, CountId, Occasion
+from schoollogistics.assets.rules import LABELS, P18_PERSON, P187
+from schoollogistics.assets.state import AssetState, Condition, CountedItem, ExpectedItem, Explanation
+from schoollogistics.errors import Text
+from schoollogistics.journal import Entry
+from schoollogistics.values.ids import PersonId, PlaceId
+from schoollogistics.values.shapes import Note
+
+
+@final
+@frozen(kw_only=True)
+class StocktakeStarted(Entry[AssetState]):
+    """A count began with the list of what the book has in some places, or in all of them (盘点开始).
+
+    The list is frozen: ``AssetRegister.stocktake`` makes it. Without *places* the whole school is counted.
+    """
+
+    kind: ClassVar[str] = "assets.stocktake_started"
+
+    count: CountId
+    occasion: Occasion
+    expected: tuple[ExpectedItem, ...]
+    places: tuple[PlaceId, ...] = ()
+
+    def check(self, state: AssetState) -> None:
+        """Refuse a list with unknown numbers (unknown), or that is not the book's (reference)."""
+        known(self, state, (item.asset for item in self.expected), "expected")
+        book = state.countable(self.places)
+        if len(self.expected) != len(book) or set(self.expected) != set(book):
+            apart = sorted({item.asset for item in set(book) ^ set(self.expected)})
+            named = "、".join(apart[:5])
+            raise state.refusal(
+                self,
+                "reference",
+                stands=Text(f"the list and the book differ: {named}", f"清单与账面不一致：{named}"),
+                takes=Text("the list that the book has: stocktake()", "请按账面列出：stocktake()"),
+                fields=("expected",),
+            )
+
+
+@final
+@frozen(kw_only=True)
+class ItemsCounted(Entry[AssetState]):
+    """Somebody went through a room and wrote down what is there (清点)."""
+
+    kind: ClassVar[str] = "assets.counted"
+
+    count: CountId
+    lines: tuple[CountedItem, ...]
+
+    def apply(self, state: AssetState) -> None:
+        """Add the lines to those before."""
+        state.counted[self.count] = (*state.counted.get(self.count, ()), *self.lines)
+
+
+@final
+@frozen(kw_only=True)
+class DifferenceExplained(Entry[AssetState]):
+    """Differences of a count got their cause, a responsible person and an opinion (差异处理意见)."""
+
+    kind: ClassVar[str] = "assets.difference_explained"
+
+    count: CountId
+    lines: tuple[Explanation, ...]
+
+    def check(self, state: AssetState) -> None:
+        """Refuse an empty sheet (missing), and the explanation of what agrees (reference)."""
+        need(self, state, lines=not self.lines)
+        open_tags = {item.tag for item in state.reckoned(self.count) if not item.agrees}
+        strangers = [line.tag for line in self.lines if line.tag not in open_tags]
+        if strangers:
+            raise state.refusal(
+                self,
+                "reference",
+                stands=Text(f"{', '.join(strangers[:5])} shows no difference", f"{'、'.join(strangers[:5])} 并无差异"),
+                takes=Text(f"one of {', '.join(sorted(open_tags)[:5])}", f"可填：{'、'.join(sorted(open_tags)[:5])}"),
+                fields=("lines",),
+            )
+
+    def apply(self, state: AssetState) -> None:
+        """Add the explanations to those before."""
+        state.explained[self.count] = (*state.explained.get(self.count, ()), *self.lines)
+
+
+@final
+@frozen(kw_only=True)
+class StocktakeClosed(Entry[AssetState]):
+    """A count was closed; its sheet says on what occasion and where it was held (盘点结束)."""
+
+    kind: ClassVar[str] = "assets.stocktake_closed"
+
+    count: CountId
+    occasion: Occasion
+    places: tuple[PlaceId, ...] = ()
+
+    def check(self, state: AssetState) -> None:
+        """Refuse another heading than at the start (reference), lines without opinion (P187) or without a person (P18)."""
+        if (self.occasion, self.places) != (state.occasion[self.count], state.places[self.count]):
+            began = LABELS.choice("occasion", state.occasion[self.count])
+            raise state.refusal(
+                self,
+                "reference",
+                stands=Text(f"it began as {began.en}", f"该盘点为{began.zh}"),
+                takes=Text("the occasion and the places it began with", "类别和场所须与开始时一致"),
+                fields=("occasion", "places"),
+            )
+        explained = {line.tag for line in state.explained.get(self.count, ())}
+        left = [item for item in state.reckoned(self.count) if not item.agrees and item.tag not in explained]
+        if left:
+            names = [
+                (
+                    item.tag,
+                    LABELS.choice("outcome", item.outcome) if item.outcome != "found" else Text("damaged", "损坏"),
+                )
+                for item in left
+            ]
+            state.refuse(
+                P187,
+                self,
+                stands=Text(
+                    ", ".join(f"{tag} {what.en}" for tag, what in names),
+                    "、".join(f"{tag}{what.zh}" for tag, what in names),
+                ),
+                takes=Text("cause, responsible person and opinion for each", "请逐项填写原因、责任人和处理意见"),
+                fields=("count",),
+            )
+        orphans = [item.asset for item in state.expected[self.count] if item.asset not in state.custodian]
+        if self.occasion == "term_start" and orphans:
+            state.refuse(
+                P18_PERSON,
+                self,
+                stands=Text(f"without a custodian: {', '.join(orphans)}", f"无保管人：{'、'.join(orphans)}"),
+                takes=Text("a custodian for each", "请逐项落实保管人"),
+                fields=("count",),
+            )
+
+
+@final
+@frozen(kw_only=True)
+class StocktakeCancelled(Entry[AssetState]):
+    """A count was given up, and says nothing (盘点作废)."""
+
+    kind: ClassVar[str] = "assets.stocktake_cancelled"
+
+    count: CountId
+    reason: Note
+
+
+@final
+@frozen(kw_only=True)
+class AssetsMissed(Entry[AssetState]):
+    """Assets are not where they should be and are looked for; whoever kept them last still answers for them (待查)."""
+
+    kind: ClassVar[str] = "assets.missed"
+
+    assets: Assets
+    reason: Note | None = None
+
+    def check(self, state: AssetState) -> None:
+        """Refuse an empty slip (missing), and what is lent or in disposal (state)."""
+        need(self, state, assets=not self.assets)
+        at_hand(self, state, self.assets)
+
+
+@final
+@frozen(kw_only=True)
+class AssetsFound(Entry[AssetState]):
+    """Assets that were missing turned up, and are kept in a place by somebody (找回)."""
+
+    kind: ClassVar[str] = "assets.found"
+
+    assets: Assets
+    place: PlaceId
+    custodian: PersonId
+    condition: Condition | None = None
+
+    def check(self, state: AssetState) -> None:
+        """Refuse an empty slip (missing), what is in disposal, and a closed room (state)."""
+        need(self, state, assets=not self.assets)
+        at_hand(self, state, self.assets)
+        open_place(self, state, self.place)

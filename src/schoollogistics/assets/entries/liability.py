@@ -1,0 +1,184 @@
+"""Damage and loss: reported, somebody held liable or nobody, the charge, its settlement, and the appraisal of a class."""
+
+from decimal import Decimal
+from typing import ClassVar, final
+
+from attrs import frozen
+
+from schoollogistics.assets.entries.checks import in_range, known, known_count, need
+from schoollogistics.assets.entries.codes import Basis, CaseId, CountId, Liable, Loss, Points, Settlement
+from schoollogistics.assets.rules import LABELS, P13
+from schoollogistics.assets.state import AssetState
+from schoollogistics.errors import Text
+from schoollogistics.journal import Entry, add
+from schoollogistics.values.ids import AssetId, Code, DocumentId, PersonId
+from schoollogistics.values.money import own_context
+from schoollogistics.values.shapes import Cost, Note
+from schoollogistics.values.texts import id_key
+
+SOMEBODY = frozenset({"person", "class", "custodian"})
+
+
+@final
+@frozen(kw_only=True)
+class DamageReported(Entry[AssetState]):
+    """Something was found damaged or lost, and perhaps it is known who did it (损坏报告).
+
+    *count* names the count that found it.
+    """
+
+    kind: ClassVar[str] = "assets.damage_reported"
+
+    case: CaseId
+    what: Note
+    loss: Loss = "damage"
+    asset: AssetId | None = None
+    done_by: PersonId | None = None
+    count: CountId | None = None
+
+    def check(self, state: AssetState) -> None:
+        """Refuse an asset or a count that the book does not know (unknown, reference)."""
+        if self.asset is not None:
+            known(self, state, (self.asset,), "asset")
+        known_count(self, state, self.count)
+
+
+@final
+@frozen(kw_only=True)
+class LiabilityDetermined(Entry[AssetState]):
+    """Logistics found out who has to make a damage good: a person, a class, the custodian, or nobody (责任认定)."""
+
+    kind: ClassVar[str] = "assets.liability_determined"
+
+    case: CaseId
+    liable: Liable
+    cause: Note
+    party: Code | None = None
+
+    def check(self, state: AssetState) -> None:
+        """Refuse a liable party without its name or nobody with one (missing, reference), and letting off the doer (P13)."""
+        somebody = self.liable in SOMEBODY
+        need(self, state, party=somebody and self.party is None)
+        if not somebody and self.party is not None:
+            liable = LABELS.choice("liable", self.liable)
+            raise state.refusal(
+                self,
+                "reference",
+                stands=Text(f"{liable.en}, and yet {self.party}", f"{liable.zh}，却填了 {self.party}"),
+                takes=Text("no party, or another liable side", "请去掉责任人，或改填责任方"),
+                fields=("liable", "party"),
+            )
+        doer = state.done_by.get(self.case)
+        if doer is not None and (self.party is None or id_key(self.party) != id_key(doer)):
+            state.refuse(
+                P13,
+                self,
+                stands=Text(f"{doer} did it", f"损坏人为 {doer}"),
+                takes=Text(f"party={doer}", f"责任人应为 {doer}"),
+                fields=("party",),
+            )
+
+    def outcome(self, state: AssetState, key: str) -> str:
+        """Return whether somebody is liable."""
+        return "liable" if self.liable in SOMEBODY else "cleared"
+
+    def apply(self, state: AssetState) -> None:
+        """Let go of who was thought liable before."""
+        if self.party is None:
+            state.party.pop(self.case, None)
+
+
+@final
+@frozen(kw_only=True)
+class DamageCharged(Entry[AssetState]):
+    """The amount to be made good was verified, and on what basis (赔偿核定)."""
+
+    kind: ClassVar[str] = "assets.damage_charged"
+
+    case: CaseId
+    amount: Cost
+    basis: Basis
+
+    def check(self, state: AssetState) -> None:
+        """Refuse a charge of nothing (range), and one verified by the person who is liable (reference)."""
+        in_range(
+            self,
+            state,
+            self.amount > 0,
+            "amount",
+            Text("nothing is charged", "金额为零"),
+            Text("more than nothing", "须大于零"),
+        )
+        if id_key(self.by) == id_key(state.party[self.case]):
+            raise state.refusal(
+                self,
+                "reference",
+                stands=Text(f"{self.by} is liable", f"{self.by} 是责任人"),
+                takes=Text("somebody else to verify it", "须由他人核定"),
+                fields=("by",),
+            )
+
+    def apply(self, state: AssetState) -> None:
+        """Keep the charge."""
+        state.charge[self.case] = self.amount
+
+
+@final
+@frozen(kw_only=True)
+class DamageSettled(Entry[AssetState]):
+    """A charge, or part of it, was paid, made good in kind, or waived (赔偿兑现)."""
+
+    kind: ClassVar[str] = "assets.damage_settled"
+
+    case: CaseId
+    amount: Cost
+    settled_by: Settlement = "paid"
+    receipt: DocumentId | None = None
+
+    def check(self, state: AssetState) -> None:
+        """Refuse nothing or more than is open (range), and waiving without a note (missing)."""
+        need(self, state, note=self.settled_by == "waived" and self.note is None)
+        left = _left(state, self.case)
+        in_range(
+            self,
+            state,
+            0 < self.amount <= left,
+            "amount",
+            Text(f"{left} yuan are open", f"未兑现 {left} 元"),
+            Text("more than nothing, at most what is open", "须大于零且不超过未兑现金额"),
+        )
+
+    def outcome(self, state: AssetState, key: str) -> str:
+        """Return whether all is settled."""
+        return "settled" if self.amount == _left(state, key) else "charged"
+
+    def apply(self, state: AssetState) -> None:
+        """Add up what is settled."""
+        add(state.paid, self.case, self.amount)
+
+
+@final
+@frozen(kw_only=True)
+class AppraisalNoted(Entry[AssetState]):
+    """Damage for which a class is liable was entered in the appraisal of the class (纳入班级考核)."""
+
+    kind: ClassVar[str] = "assets.appraisal_noted"
+
+    case: CaseId
+    points: Points
+
+    def check(self, state: AssetState) -> None:
+        """Refuse a case for which no class is liable (reference)."""
+        if state.liable[self.case] != "class":
+            liable = LABELS.choice("liable", state.liable[self.case])
+            raise state.refusal(
+                self,
+                "reference",
+                stands=Text(f"liable is {liable.en}", f"责任方为{liable.zh}"),
+                takes=Text("a case for which a class is liable", "仅适用于责任方为班级的赔偿单"),
+                fields=("case",),
+            )
+
+
+def _left(state: AssetState, case: str) -> Decimal:
+    return own_context().subtract(state.charge[case], state.paid.get(case, Decimal("0.00")))

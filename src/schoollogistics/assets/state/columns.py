@@ -1,0 +1,89 @@
+"""What the entries of the asset register add up to: columns for assets, rooms, loans, counts, cases and disposals."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from attrs import define
+
+from schoollogistics.assets.state.lines import Condition, CountedItem, ExpectedItem, Explanation, Reckoned, reckon
+from schoollogistics.journal import Column, State
+from schoollogistics.values.ids import AssetId, Code, DocumentId, PersonId, PlaceId
+
+PRESENT: Final = ("idle", "in_use")
+"""The states of an asset that is on the premises, unless it is on loan."""
+
+
+@define
+class AssetState(State):
+    """The facts of every asset by its number, and of the rooms, loans, counts, cases and disposals around it.
+
+    Custody (who keeps it and where), condition, the state of its life and its value are facts of their own: an entry
+    changes those it names.
+    """
+
+    name: dict[AssetId, str] = Column(of="asset")
+    spec: dict[AssetId, str] = Column(of="asset")
+    category: dict[AssetId, Code] = Column(of="asset")
+    serial: dict[AssetId, str] = Column(of="asset")
+    unit: dict[AssetId, Code] = Column(of="asset")
+    pieces: dict[AssetId, int] = Column(of="asset")
+    cost: dict[AssetId, Decimal] = Column(of="asset")
+    residual: dict[AssetId, Decimal] = Column(of="asset")
+    life_months: dict[AssetId, int] = Column(of="asset")
+    acquired_on: dict[AssetId, date] = Column(of="asset")
+    in_service_on: dict[AssetId, date] = Column(of="asset")
+    document: dict[AssetId, DocumentId] = Column(of="asset")
+    funding: dict[AssetId, str] = Column(of="asset")
+    place: dict[AssetId, PlaceId] = Column(of="asset")
+    custodian: dict[AssetId, PersonId] = Column(of="asset")
+    condition: dict[AssetId, Condition] = Column(of="asset")
+    tenant: dict[AssetId, str] = Column(of="asset")
+    until: dict[AssetId, date] = Column(of="asset")
+    on_loan: dict[AssetId, Code] = Column(of="asset")
+    in_disposal: dict[AssetId, Code] = Column(of="asset")
+    keeper: dict[PlaceId, PersonId] = Column(of="room")
+    borrower: dict[Code, PersonId] = Column(of="loan")
+    asked: dict[Code, tuple[AssetId, ...]] = Column(of="loan")
+    approver: dict[Code, PersonId] = Column(of="loan")
+    items: dict[Code, tuple[AssetId, ...]] = Column(of="loan")
+    lent_on: dict[Code, date] = Column(of="loan")
+    due: dict[Code, date] = Column(of="loan")
+    occasion: dict[Code, str] = Column(of="count")
+    places: dict[Code, tuple[PlaceId, ...]] = Column(of="count")
+    expected: dict[Code, tuple[ExpectedItem, ...]] = Column(of="count")
+    counted: dict[Code, tuple[CountedItem, ...]] = Column(of="count")
+    explained: dict[Code, tuple[Explanation, ...]] = Column(of="count")
+    asset: dict[Code, AssetId] = Column(of="case")
+    done_by: dict[Code, PersonId] = Column(of="case")
+    liable: dict[Code, str] = Column(of="case")
+    party: dict[Code, Code] = Column(of="case")
+    charge: dict[Code, Decimal] = Column(of="case")
+    paid: dict[Code, Decimal] = Column(of="case")
+    manner: dict[Code, str] = Column(of="disposal")
+    listed: dict[Code, tuple[AssetId, ...]] = Column(of="disposal")
+    levels: dict[Code, tuple[str, ...]] = Column(of="disposal")
+
+    def standing_disposal(self, asset: AssetId) -> Code | None:
+        """Return the disposal that *asset* is proposed for and that is not decided or carried out, or None."""
+        number = self.in_disposal.get(asset)
+        if number is None or self.status["disposal"][number] not in {"proposed", "approved"}:
+            return None
+        return number
+
+    def countable(self, places: tuple[PlaceId, ...]) -> tuple[ExpectedItem, ...]:
+        """Return what a count of *places* (none: of the whole school) has to find: all that is present and not lent."""
+        return tuple(
+            ExpectedItem(
+                asset=asset,
+                quantity=self.pieces[asset],
+                place=self.place.get(asset),
+                condition=self.condition[asset],
+            )
+            for asset, status in self.status["asset"].items()
+            if status in PRESENT and asset not in self.on_loan and (not places or self.place.get(asset) in places)
+        )
+
+    def reckoned(self, count: Code) -> tuple[Reckoned, ...]:
+        """Return what a count says so far of every item."""
+        return reckon(self.expected[count], self.counted.get(count, ()))

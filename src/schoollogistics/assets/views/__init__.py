@@ -1,0 +1,31 @@
+"""The papers about property: ledgers and lists, and the slips that people sign."""
+
+from schoollogistics.assets.views.ledgers import (
+    depreciation_list,
+    general_ledger,
+    idle_assets,
+    physical_ledger,
+    room_list,
+    subsidiary_ledger,
+)
+from schoollogistics.assets.views.slips import (
+    change_record,
+    compensation_form,
+    handover_sheet,
+    loan_register,
+    responsibility_letter,
+)
+
+__all__ = [
+    "change_record",
+    "compensation_form",
+    "depreciation_list",
+    "general_ledger",
+    "handover_sheet",
+    "idle_assets",
+    "loan_register",
+    "physical_ledger",
+    "responsibility_letter",
+    "room_list",
+    "subsidiary_ledger",
+]

@@ -1,0 +1,266 @@
+"""The slips about property: responsibility letter, loans, transfers and disposals, hand-over, compensation."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from schoollogistics.assets.book import AssetRegister
+from schoollogistics.assets.book.questions import said_of
+from schoollogistics.assets.entries.cards import AssetSplit
+from schoollogistics.assets.entries.counting import StocktakeClosed
+from schoollogistics.assets.entries.custody import AssetsTransferred, CustodyHandedOver, LetterSigned
+from schoollogistics.assets.entries.disposal import DisposalApproved, DisposalCarriedOut, DisposalProposed
+from schoollogistics.assets.entries.liability import (
+    AppraisalNoted,
+    DamageCharged,
+    DamageReported,
+    DamageSettled,
+    LiabilityDetermined,
+)
+from schoollogistics.assets.entries.loans import (
+    AssetsLent,
+    LoanApproved,
+    LoanExtended,
+    LoanItemsLost,
+    LoanOpened,
+    LoanReturned,
+)
+from schoollogistics.assets.rules import LABELS
+from schoollogistics.assets.views.ledgers import CLERK, column, number
+from schoollogistics.errors import Text
+from schoollogistics.journal import Entry, about, numbered
+from schoollogistics.journal.views import school_of
+from schoollogistics.values.money import total
+from schoollogistics.values.periods import DateSpan, span_of
+from schoollogistics.values.tables import Cell, Table, TableColumn
+from schoollogistics.values.tables.table import Pair
+from schoollogistics.values.texts import id_key
+
+Custody = tuple[str | None, str | None]
+NOWHERE: Final[Custody] = (None, None)
+GIVER: Final = Text("Handed over by", "移交人")
+TAKER: Final = Text("Taken over by", "接收人")
+SIGNED_ON: Final = Text("Signed on", "签字日期")
+PRINCIPAL: Final = Text("For the school", "学校负责人")
+VERIFIER: Final = Text("Verified by", "核定人")
+
+
+def responsibility_letter(book: AssetRegister, keeper: str) -> Table:
+    """Return the letter of one keeper (财产保管与使用责任书, D05): rooms, items, and the period signed for.
+
+    The items are those kept now. Unsigned, the period and the day are left blank.
+    """
+    letters = [
+        entry
+        for _, entry in numbered(book)
+        if isinstance(entry, LetterSigned) and entry.letter == "property" and id_key(entry.by) == id_key(keeper)
+    ]
+    latest = letters[-1] if letters else None
+    rooms = [room for room in book.of("room") if id_key(book.of("room")[room].keeper or "") == id_key(keeper)]
+    rows: list[tuple[Cell, ...]] = []
+    for asset in book.kept_by(keeper):
+        view = book[asset]
+        rows.append((asset, view.name, view.pieces, view.place, LABELS.choice("condition", view.condition)))
+    return Table(
+        title=LABELS.choice("letter", "property"),
+        head=(
+            *school_of(book.setting),
+            (Text("Keeper", "责任人"), keeper),
+            (LABELS.field("places"), tuple(rooms) or None),
+            (Text("Period", "期间"), latest.period if latest else None),
+        ),
+        columns=(column("asset"), column("name"), number("pieces"), column("place"), column("condition")),
+        rows=rows,
+        signatures=(
+            (Text("Keeper", "责任人"), latest.by if latest else None),
+            (PRINCIPAL, latest.cosigned_by or None if latest else None),
+            (SIGNED_ON, latest.on if latest else None),
+        ),
+    )
+
+
+def loan_register(book: AssetRegister, during: DateSpan | date) -> Table:
+    """Return what was lent in *during* or was still out at its beginning (借还登记簿, D06), with approval, due day, return or loss."""
+    span = span_of(during)
+    entries = [entry for _, entry in numbered(book) if entry.on <= span.last]
+    approved = {entry.loan: entry.by for entry in entries if isinstance(entry, LoanApproved)}
+    due = {e.loan: e.due for e in entries if isinstance(e, AssetsLent | LoanOpened | LoanExtended)}
+    back: dict[tuple[str, str], date] = {}
+    lost: dict[tuple[str, str], date] = {}
+    for entry in entries:
+        if isinstance(entry, LoanReturned):
+            back.update({(entry.loan, line.asset): entry.on for line in entry.lines})
+        elif isinstance(entry, LoanItemsLost):
+            lost.update({(entry.loan, asset): entry.on for asset in entry.assets})
+    rows: list[tuple[Cell, ...]] = []
+    for entry in entries:
+        if isinstance(entry, AssetsLent | LoanOpened):
+            out = entry.lent_on if isinstance(entry, LoanOpened) else entry.on
+            for asset in entry.assets:
+                returned, missed = back.get((entry.loan, asset)), lost.get((entry.loan, asset))
+                if (returned or missed or span.first) >= span.first:
+                    name = book[asset].name if asset in book else None
+                    person = approved.get(entry.loan)
+                    days = (out, due[entry.loan], returned, missed)
+                    rows.append((entry.loan, entry.borrower, asset, name, person, *days))
+    return Table(
+        title=Text("Loan register", "借还登记簿"),
+        head=about(book.setting, during),
+        columns=(
+            *map(column, ("loan", "borrower", "asset", "name", "approver", "lent_on", "due")),
+            TableColumn("returned_on", "归还日期", "Returned on"),
+            TableColumn("lost_on", "遗失日期", "Lost on"),
+        ),
+        rows=rows,
+        signatures=((CLERK, None),),
+    )
+
+
+def change_record(book: AssetRegister, during: DateSpan | date) -> Table:
+    """Return what was transferred, handed over or disposed of in *during* (调拨与处置单, D07): from, to, why, who approved."""
+    span = span_of(during)
+    entries = [entry for _, entry in numbered(book) if entry.on <= span.last]
+    slips = {entry.disposal: entry for entry in entries if isinstance(entry, DisposalProposed)}
+    approvals: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        if isinstance(entry, DisposalApproved):
+            approvals[entry.disposal] = (*approvals.get(entry.disposal, ()), entry.by)
+    rows: list[tuple[Cell, ...]] = []
+    for entry, asset, here, there in _moves(book, entries):
+        if entry.on not in span:
+            continue
+        if isinstance(entry, AssetsTransferred | CustodyHandedOver):
+            reason = entry.reason if isinstance(entry, AssetsTransferred) else LABELS.choice("scope", entry.scope)
+            signed = (entry.by, *entry.cosigned_by)
+            what = LABELS.entry(entry.kind)
+            rows.append((entry.on, asset, book[asset].name, what, _where(here), _where(there), reason, signed))
+        elif isinstance(entry, DisposalCarriedOut):
+            slip, people = slips[entry.disposal], approvals[entry.disposal]
+            manner = LABELS.choice("manner", slip.manner)
+            rows.append((entry.on, asset, book[asset].name, manner, _where(here), slip.receiver, slip.reason, people))
+    return Table(
+        title=Text("Transfers and disposals", "调拨与处置单"),
+        head=about(book.setting, during),
+        columns=(
+            TableColumn("on", "日期", "Date"),
+            column("asset"),
+            column("name"),
+            TableColumn("what", "事项", "What"),
+            TableColumn("before", "原地点、保管人", "From"),
+            TableColumn("after", "现地点、保管人或去向", "To"),
+            TableColumn("reason", "原因", "Reason"),
+            TableColumn("signed", "签字或批准人", "Signed or approved by"),
+        ),
+        rows=rows,
+        signatures=((CLERK, None), (PRINCIPAL, None)),
+    )
+
+
+def _moves(book: AssetRegister, entries: list[Entry[Any]]) -> Iterator[tuple[Entry[Any], str, Custody, Custody]]:
+    """Yield every entry with each asset it is about, and where and with whom that was before and after."""
+    held: dict[str, Custody] = {}
+    for entry in entries:
+        if isinstance(entry, AssetSplit):
+            held[entry.into] = held[entry.asset]
+        for life, asset in book.declaration.plans[type(entry)].subjects(entry):
+            if life == "asset":
+                here = held.get(asset, NOWHERE)
+                there = (getattr(entry, "place", None) or here[0], getattr(entry, "custodian", None) or here[1])
+                held[asset] = there
+                yield entry, asset, here, there
+
+
+def _where(held: Custody) -> Cell:
+    return tuple(each for each in held if each is not None) or None
+
+
+def handover_sheet(book: AssetRegister, count: str) -> Table:
+    """Return book, count and difference of one count, with who is to sign (清查移交表, D08).
+
+    Where a hand-over names the count, it gives both signatures. ``Unknown`` for a count that is not in the book.
+    """
+    view, reckoned = book.of("count")[count], book.reckoned(count)
+    explained = {line.tag: line for line in view.explained or ()}
+    slips = [e for _, e in numbered(book) if isinstance(e, CustodyHandedOver) and e.count == count]
+    closed = [e for _, e in numbered(book) if isinstance(e, StocktakeClosed) and e.count == count]
+    rows: list[tuple[Cell, ...]] = []
+    for item in reckoned:
+        name = book[item.tag].name if item.tag in book else None
+        line = explained.get(item.tag)
+        why: tuple[Cell, ...] = (line.cause, line.responsible, line.opinion) if line else (None, None, None)
+        counts = (item.expected, item.counted, item.difference)
+        rows.append((item.book_place, item.tag, name, *counts, item.places or None, said_of(item), *why))
+    slip = slips[-1] if slips else None
+    parties: tuple[Pair, ...] = (
+        (GIVER, slip.by if slip else None),
+        (TAKER, slip.custodian if slip else None),
+        (SIGNED_ON, slip.on if slip else None),
+    )
+    return Table(
+        title=Text("Count and hand-over sheet", "清查移交表"),
+        head=(
+            *school_of(book.setting),
+            (LABELS.field("count"), count),
+            (LABELS.field("occasion"), LABELS.choice("occasion", view.occasion)),
+            (LABELS.field("places"), view.places or None),
+            (Text("Closed on", "盘点结束日期"), closed[-1].on if closed else None),
+        ),
+        columns=(
+            TableColumn("place", "账面地点", "Place in the book"),
+            column("tag"),
+            column("name"),
+            TableColumn("expected", "账面数", "Book", "number"),
+            TableColumn("counted", "实盘数", "Counted", "number"),
+            TableColumn("difference", "差异", "Difference", "number"),
+            TableColumn("places", "实际地点", "Found at"),
+            TableColumn("outcome", "结果", "Outcome"),
+            *map(column, ("cause", "responsible", "opinion")),
+        ),
+        rows=rows,
+        totals={key: sum(getattr(item, key) for item in reckoned) for key in ("expected", "counted", "difference")},
+        signatures=parties,
+    )
+
+
+def compensation_form(book: AssetRegister, case: str) -> Table:
+    """Return the form of one case (赔偿单, D09): the damage, who is liable, amount, verifier, settlement, class appraisal.
+
+    ``Unknown`` for a case that is not in the book.
+    """
+    view = book.of("case")[case]
+    entries = [entry for _, entry in numbered(book) if getattr(entry, "case", None) == case]
+    report = next(entry for entry in entries if isinstance(entry, DamageReported))
+    judged = [entry for entry in entries if isinstance(entry, LiabilityDetermined)]
+    charged = [entry for entry in entries if isinstance(entry, DamageCharged)]
+    settled = [entry for entry in entries if isinstance(entry, DamageSettled)]
+    noted = [entry for entry in entries if isinstance(entry, AppraisalNoted)]
+    head: list[Pair] = [
+        *school_of(book.setting),
+        (LABELS.field("case"), case),
+        (LABELS.field("asset"), report.asset),
+        (LABELS.field("name"), book[report.asset].name if report.asset and report.asset in book else None),
+        (LABELS.field("what"), report.what),
+        (LABELS.field("loss"), LABELS.choice("loss", report.loss)),
+        (LABELS.field("liable"), view.liable and LABELS.choice("liable", view.liable)),
+        (LABELS.field("party"), view.party),
+        (LABELS.field("cause"), judged[-1].cause if judged else None),
+        (LABELS.field("charge"), view.charge),
+        (LABELS.field("basis"), LABELS.choice("basis", charged[-1].basis) if charged else None),
+        (LABELS.field("points"), sum(entry.points for entry in noted) if noted else None),
+        (Text("Status", "状态"), LABELS.state(view.status)),
+    ]
+    return Table(
+        title=Text("Compensation form", "赔偿单"),
+        head=head,
+        columns=(
+            TableColumn("on", "日期", "Date"),
+            column("settled_by"),
+            column("receipt"),
+            TableColumn("amount", "金额（元）", "Amount, yuan", "money"),
+        ),
+        rows=[
+            (entry.on, LABELS.choice("settled_by", entry.settled_by), entry.receipt, entry.amount) for entry in settled
+        ],
+        totals={"amount": total([entry.amount for entry in settled])},
+        signatures=((VERIFIER, charged[-1].by if charged else None), (LABELS.field("party"), None)),
+    )

@@ -1,0 +1,260 @@
+"""Cards: what comes into the register, is put right and is split, and what a move leaves alone."""
+
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schoollogistics.assets import (
+    AssetCorrected,
+    AssetImproved,
+    AssetLet,
+    AssetRegister,
+    AssetsFound,
+    AssetsMissed,
+    AssetsTakenBack,
+    ConditionRecorded,
+    LettingEnded,
+)
+from schoollogistics.errors import Refused
+from schoollogistics.journal import Entry, EntryReversed, Ref
+from schoollogistics.testing import histories
+from schoollogistics.testing.reading import subjects_of
+from schoollogistics.values.money import yuan
+from schoollogistics.values.periods import Month
+from schoollogistics.values.shapes import fields_of
+from tests.assets.stories import (
+    PLAN,
+    YEAR,
+    allow,
+    back,
+    card,
+    carry_out,
+    code_of,
+    found,
+    hand_over,
+    issue,
+    lend,
+    move,
+    old,
+    post,
+    propose,
+    register,
+    sept,
+    split,
+    value,
+)
+
+FACTS: Final = ("place", "custodian", "condition", "cost", "pieces", "name", "category", "tenant", "on_loan")
+# What an entry changes although none of its fields is called so.
+ALSO: Final[dict[str, set[str]]] = {
+    "assets.improved": {"cost"},
+    "assets.split": {"cost", "pieces"},
+    "assets.letting_ended": {"tenant"},
+    "assets.lent": {"on_loan"},
+    "assets.loan_opened": {"on_loan"},
+    "assets.loan_returned": {"on_loan"},
+    "assets.loan_lost": {"on_loan"},
+}
+
+
+def facts(book: AssetRegister) -> dict[str, dict[str, Any]]:
+    """Return the facts of every asset."""
+    return {asset: {name: getattr(book[asset], name) for name in FACTS} for asset in book}
+
+
+def named(entry: Entry[Any]) -> set[str]:
+    """Return the facts that an entry names, in its fields or those of its lines."""
+    lines = getattr(entry, "lines", ())
+    inner = set(fields_of(type(lines[0]))) if lines else set()
+    return set(fields_of(type(entry))) | inner | ALSO.get(entry.kind, set())
+
+
+@pytest.mark.plan("R06", "P20")
+@settings(max_examples=25)
+@given(history=histories(AssetRegister, most=60))
+def test_an_entry_changes_only_the_facts_it_names(history: Any) -> None:
+    """Over random histories, no entry changes a fact of an asset that it does not name, nor any asset that is not its own."""
+    book, before = AssetRegister(history.book.setting), dict[str, dict[str, Any]]()
+    for entry in history.book.entries:
+        book.post(entry)
+        after = facts(book)
+        if not isinstance(entry, EntryReversed):
+            own = {key for life, key in subjects_of(AssetRegister, entry) if life == "asset"}
+            for asset, held in before.items():
+                changed = {name for name in FACTS if held[name] != after[asset][name]}
+                assert asset in own or not changed
+                assert changed <= named(entry)
+        before = after
+
+
+@pytest.mark.plan("P12")
+@settings(max_examples=25)
+@given(history=histories(AssetRegister, most=60))
+def test_the_ledgers_agree_whatever_happens(history: Any) -> None:
+    """Over random histories, reversals included, the general ledger is the sum of the cards in every class."""
+    assert history.book.ledger_differences() == {}
+
+
+@pytest.mark.plan("R05")
+@pytest.mark.parametrize(
+    ("entry", "changes"),
+    [
+        (issue("KZ-1", day=sept(2), place="3-202", to="周老师"), {"place": "3-202", "custodian": "周老师"}),
+        (move("KZ-1", day=sept(2), place="3-202"), {"place": "3-202"}),
+        (move("KZ-1", day=sept(2), to="周老师"), {"custodian": "周老师"}),
+        (hand_over("KZ-1", day=sept(2)), {"custodian": "周老师"}),
+        (ConditionRecorded(assets=("KZ-1",), condition="worn", on=sept(2), by="李老师"), {"condition": "worn"}),
+        (propose("KZ-1"), {}),
+        (AssetsMissed(assets=("KZ-1",), on=sept(2), by="李老师"), {}),
+        (AssetImproved(asset="KZ-1", amount=yuan(20), on=sept(2), by="王老师"), {"cost": yuan(200)}),
+    ],
+    ids=lambda each: getattr(each, "kind", ""),
+)
+def test_what_each_slip_changes(entry: Entry[Any], changes: dict[str, Any]) -> None:
+    """A slip changes custody, condition or value, whichever it names: returning or moving clears nothing."""
+    book = register(card())
+    before = facts(book)["KZ-1"]
+    post(book, entry)
+    assert facts(book)["KZ-1"] == {**before, **changes}
+
+
+@pytest.mark.plan("R05")
+def test_the_life_of_an_asset() -> None:
+    """Registered, issued, taken back, let, missed, found and scrapped: each step is there, in order, with its day."""
+    book = register(card())
+    steps: list[tuple[Entry[Any], str]] = [
+        (issue("KZ-1", day=sept(2)), "in_use"),
+        (AssetsTakenBack(assets=("KZ-1",), place="仓库", custodian="王老师", on=sept(3), by="李老师"), "idle"),
+        (AssetLet(asset="KZ-1", tenant="某公司", rent=yuan(50), until=sept(5), on=sept(4), by="王老师"), "let"),
+        (LettingEnded(asset="KZ-1", on=sept(5), by="王老师"), "idle"),
+        (AssetsMissed(assets=("KZ-1",), on=sept(6), by="李老师"), "missing"),
+        (AssetsFound(assets=("KZ-1",), place="仓库", custodian="王老师", on=sept(7), by="李老师"), "idle"),
+        (propose("KZ-1"), "idle"),
+    ]
+    for entry, status in steps:
+        post(book, entry)
+        assert book["KZ-1"].status == status
+    book.post(allow())
+    book.post(carry_out("KZ-1"))
+    assert book["KZ-1"].status == "disposed"
+    assert book.next_entries("KZ-1") == ()
+    assert [entry.on for entry in book.history("KZ-1")] == [sept(n) for n in (1, 2, 3, 4, 5, 6, 7, 8, 10)]
+
+
+def test_what_is_carried_in_is_no_addition() -> None:
+    """The value of old assets counts as opening, that of new ones as added, improvements and corrections included."""
+    book = register(
+        old("KZ-1", cost=180),
+        card("KZ-2", cost=200),
+        AssetImproved(asset="KZ-2", amount=yuan(50), on=sept(2), by="王老师"),
+        AssetCorrected(asset="KZ-1", cost=yuan(170), note="发票为准", on=sept(3), by="王老师"),
+    )
+    figures = book.figures(Month(2025, 9))
+    assert (figures["assets.opened"], figures["assets.opened_value"]) == (1, yuan(180))
+    assert (figures["assets.added"], figures["assets.added_value"]) == (1, yuan(240))
+    assert book["KZ-1"].cost == yuan(170)
+    (line,) = book.ledger(Month(2025, 9))
+    assert (line.opening, line.increase, line.closing) == ((1, yuan(180)), (1, yuan(240)), (2, yuan(420)))
+
+
+@pytest.mark.plan("R05")
+def test_what_is_let_is_due_at_the_end_of_its_term() -> None:
+    """Let until the 20th, it is to be taken back then; the rent agreed is a figure, and what ended is not due."""
+    let = AssetLet(asset="KZ-1", tenant="某公司", rent=yuan(50), until=sept(20), on=sept(4), by="王老师")
+    book = register(card(), let)
+    assert [(due.last, due.where) for due in book.due(Month(2025, 9))] == [(sept(20), "3-201")]
+    assert book.figures(YEAR)["assets.rent"] == yuan(50)
+    book.post(LettingEnded(asset="KZ-1", on=sept(19), by="王老师"))
+    assert book.due(YEAR) == ()
+
+
+@pytest.mark.plan("R05")
+@given(
+    pieces=st.integers(2, 100),
+    cost=st.integers(0, 10**9),
+    part=st.data(),
+)
+def test_a_split_shares_to_the_fen(pieces: int, cost: int, part: st.DataObject) -> None:
+    """Forty-five desks are one row; a part of them takes pieces and cost along, every other fact is copied, nothing is added."""
+    quantity = part.draw(st.integers(1, pieces - 1))
+    lot = evolve(card(quantity=pieces), cost=yuan(cost) / 100)
+    book = register(lot, split("KZ-1", "KZ-2", quantity))
+    kept, new = book["KZ-1"], book["KZ-2"]
+    assert (kept.pieces, new.pieces) == (pieces - quantity, quantity)
+    assert kept.cost + new.cost == lot.cost
+    assert abs(new.cost * pieces - lot.cost * quantity) <= Decimal("0.005") * pieces
+    assert {n: v for n, v in new.facts.items() if n not in {"cost", "pieces"}} == {
+        n: v for n, v in kept.facts.items() if n not in {"cost", "pieces"}
+    }
+    figures = book.figures(YEAR)
+    assert (figures["assets.added"], figures["assets.added_value"], figures["assets.disposed"]) == (1, lot.cost, 0)
+    assert book.ledger_differences() == {}
+
+
+@pytest.mark.plan("R05")
+def test_part_of_a_lot_moves_by_split_and_move_together() -> None:
+    """Both are posted in one go: with a bad move, nothing is split either."""
+    book = register(old("KZ-1", quantity=45, cost=8100))
+    with pytest.raises(Refused):
+        book.post_all([split("KZ-1", "KZ-2", 5), move("KZ-2", day=sept(1), place="3-201")])
+    assert tuple(book) == ("KZ-1",)
+    book.post_all([split("KZ-1", "KZ-2", 5), move("KZ-2", day=sept(1), place="3-202")])
+    assert {asset: (book[asset].place, book[asset].pieces) for asset in book} == {
+        "KZ-1": ("3-201", 40),
+        "KZ-2": ("3-202", 5),
+    }
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        (split("KZ-1", "KZ-1", 5), "duplicate"),
+        (split("KZ-1", "KZ-9", 5), "duplicate"),
+        (split("KZ-1", "KZ-2", 45), "range"),
+        (split("KZ-7", "KZ-2", 1), "unknown"),
+        (split("KZ-9", "KZ-2", 1), "range"),
+    ],
+)
+def test_a_split_that_cannot_be(entry: Entry[Any], code: str) -> None:
+    """Into itself, into a number in use, all of it, of what is not there, of a single thing: each is refused."""
+    book = register(old("KZ-1", quantity=45), old("KZ-9"))
+    assert code_of(book, entry) == code
+    assert tuple(book) == ("KZ-1", "KZ-9")
+
+
+def test_a_split_is_taken_back_as_if_never() -> None:
+    """A split reversed leaves one row again; once the new row has moved, the split cannot be reversed first."""
+    book = register(old("KZ-1", quantity=45), split("KZ-1", "KZ-2", 5))
+    undo = EntryReversed(of=Ref("assets", 1), reason="点错", on=sept(2), by="王老师")
+    book.post(undo)
+    assert tuple(book) == ("KZ-1",)
+    assert book["KZ-1"].pieces == 45
+    moved = register(old("KZ-1", quantity=45), split("KZ-1", "KZ-2", 5), move("KZ-2", day=sept(2), place="3-202"))
+    refused = moved.objection(undo)
+    assert refused is not None
+    assert refused.code == "state"
+
+
+def test_a_single_thing_below_the_threshold_is_named() -> None:
+    """With a least value of 1,000 yuan one cheap chair is named, a lot of chairs and a dear one are not."""
+    setting = evolve(PLAN, values=(*PLAN.values, value("R05.least_value", yuan(1000))))
+    book = register(card(cost=999), card("KZ-2", cost=999, quantity=45), card("KZ-3", cost=1000), setting=setting)
+    breaches = [each for each in book.breaches(YEAR) if each.rule.code == "R05.threshold"]
+    assert [each.subject for each in breaches] == [("asset", "KZ-1")]
+    assert found(register(card(cost=1)), YEAR, "R05.threshold") == []
+
+
+@pytest.mark.plan("R08")
+def test_a_returned_loan_is_where_it_was() -> None:
+    """Lent and returned, even over a hand-over in between, the asset is in the custody that the book says, with none remembered."""
+    lent = evolve(lend(day=sept(2), due=sept(9)), despite=("P22",), note="校长外出，电话同意")
+    book = register(old(), lent)
+    assert (book["KZ-1"].place, book["KZ-1"].custodian, book["KZ-1"].on_loan) == ("3-201", "李老师", "JY-1")
+    book.post(hand_over("KZ-1", day=sept(3)))
+    book.post(back(day=sept(4)))
+    assert (book["KZ-1"].place, book["KZ-1"].custodian, book["KZ-1"].on_loan) == ("3-201", "周老师", None)
+    assert book["KZ-1"].status == "in_use"

@@ -1,0 +1,186 @@
+"""Custody: one keeper for every room and item on every day, letters for the time, hand-overs that both sign."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from schoollogistics.assets import AssetsMissed, LetterSigned, RoomClosed
+from schoollogistics.errors import LogisticsError
+from schoollogistics.journal import Entry, EntryReversed, Ref
+from schoollogistics.values.periods import DateSpan, Month
+from tests.assets.stories import (
+    BOUGHT,
+    YEAR,
+    allow,
+    card,
+    carry_out,
+    code_of,
+    found,
+    hand_over,
+    issue,
+    keep,
+    letter,
+    move,
+    oct_,
+    old,
+    propose,
+    register,
+    sept,
+)
+
+SEPTEMBER = Month(2025, 9)
+
+
+@pytest.mark.plan("R06", "P11")
+@pytest.mark.parametrize(
+    ("entries", "during", "expected"),
+    [
+        ([old(), keep("3-201")], SEPTEMBER, []),
+        ([old(custodian=None), keep("3-201")], SEPTEMBER, [("asset", "KZ-1", sept(1))]),
+        ([old()], SEPTEMBER, [("room", "3-201", sept(1))]),
+        ([old(), keep("3-201", day=sept(4))], SEPTEMBER, [("room", "3-201", sept(1))]),
+        ([old(), keep("3-201", day=sept(4))], DateSpan(sept(4), sept(30)), []),
+        ([old(), keep("3-201", day=sept(4))], sept(3), [("room", "3-201", sept(3))]),
+        ([old(custodian=None), keep("3-201"), move("KZ-1", day=sept(9), to="李老师")], oct_(1), []),
+        ([old(), keep("3-201"), move("KZ-1", day=sept(9), place="3-202")], SEPTEMBER, [("room", "3-202", sept(9))]),
+        ([keep("3-201"), RoomClosed(room="3-201", on=sept(9), by="园长")], YEAR, []),
+        ([old(), move("KZ-1", day=sept(9), place="3-202"), keep("3-202")], sept(8), [("room", "3-201", sept(8))]),
+        ([old(), move("KZ-1", day=sept(9), place="3-202"), keep("3-202")], sept(9), []),
+        ([old(), propose("KZ-1"), allow(), carry_out("KZ-1")], oct_(1), []),
+    ],
+)
+def test_gaps_are_found(
+    entries: list[Entry[Any]], during: DateSpan | date, expected: list[tuple[str, str, date]]
+) -> None:
+    """A room that holds something and an item have a keeper on every day; a gap is named with its first day in the time asked."""
+    book = register(entries)
+    gaps = [each for each in book.breaches(during) if each.rule.code == "P11"]
+    assert [(*(each.subject or ()), each.on) for each in gaps] == expected
+
+
+@pytest.mark.plan("P11")
+def test_a_keeper_follows_the_former() -> None:
+    """There is never more than one keeper: the later one takes over on the day."""
+    book = register(old(), keep("3-201"), keep("3-201", "周老师", sept(9)))
+    assert book.of("room")["3-201"].keeper == "周老师"
+    assert book.as_of(sept(8)).of("room")["3-201"].keeper == "李老师"
+
+
+@pytest.mark.plan("P24", "D05")
+@pytest.mark.parametrize(
+    ("letters", "expected"),
+    [
+        ([], [("P24", sept(1))]),
+        ([letter()], []),
+        ([letter(first=sept(5))], [("P24", sept(1))]),
+        ([letter(last=sept(20))], [("P24", sept(21))]),
+        ([letter(last=sept(20)), letter(first=sept(21))], []),
+        ([letter(last=sept(20)), letter(first=sept(23))], [("P24", sept(21))]),
+        ([letter("周老师")], [("P24", sept(1))]),
+        ([evolve(letter(), letter="safety")], [("P24", sept(1))]),
+    ],
+)
+def test_every_keeper_has_a_letter_for_the_time(letters: list[LetterSigned], expected: list[tuple[str, date]]) -> None:
+    """The letter on property, signed by the keeper, covers the days from its signing to its end; a safety letter is another."""
+    book = register(old(), keep("3-201"), letters)
+    assert found(book, SEPTEMBER, "P24") == expected
+
+
+@pytest.mark.plan("P24")
+def test_who_keeps_nothing_any_more_needs_no_letter() -> None:
+    """After the hand-over only the one who took over is asked for a letter."""
+    book = register(old(), keep("3-201"), letter(last=sept(10)), keep("3-201", "周老师", sept(11)))
+    book.post(hand_over("KZ-1", day=sept(11)))
+    named = [each for each in book.breaches(SEPTEMBER) if each.rule.code == "P24"]
+    assert [(each.on, "周老师" in each.found.zh) for each in named] == [(sept(11), True)]
+
+
+@pytest.mark.plan("R06", "P25")
+def test_all_that_a_person_keeps_goes_on_one_slip() -> None:
+    """``handover`` lists everything, posting it moves everything, and a list that lacks one item is refused with its number."""
+    book = register(*(old(f"KZ-{n}") for n in range(1, 4)), old("KZ-9", custodian="周老师"))
+    slip = book.handover("李老师", "周老师", on=sept(9))
+    assert slip.assets == ("KZ-1", "KZ-2", "KZ-3")
+    short = book.objection(evolve(slip, assets=("KZ-1", "KZ-3")))
+    assert short is not None
+    assert (short.code, "KZ-2" in short.stands.zh) == ("reference", True)
+    book.post(slip)
+    assert book.kept_by("李老师") == ()
+    assert book.kept_by("周老师") == ("KZ-1", "KZ-2", "KZ-3", "KZ-9")
+
+
+@pytest.mark.plan("P25")
+def test_a_room_is_handed_over_with_all_that_is_in_it() -> None:
+    """A slip of a room lists what its keeper has there, and nothing of other rooms."""
+    book = register(old(), old("KZ-2", place="3-202"))
+    slip = book.handover("李老师", "周老师", on=sept(9), place="3-201")
+    assert (slip.scope, slip.assets) == ("room", ("KZ-1",))
+    book.post(slip)
+    assert (book["KZ-1"].custodian, book["KZ-2"].custodian) == ("周老师", "李老师")
+
+
+@pytest.mark.plan("P25")
+@pytest.mark.parametrize(
+    ("slip", "code"),
+    [
+        (hand_over("KZ-1", day=sept(9), signed=False), "rule"),
+        (evolve(hand_over("KZ-1", day=sept(9)), by="王老师"), "rule"),
+        (hand_over("KZ-1", day=sept(9), taker="李老师", signed=False), "already"),
+        (hand_over("KZ-1", "KZ-2", day=sept(9)), "reference"),
+        (hand_over(day=sept(9)), "missing"),
+        (evolve(hand_over("KZ-1", day=sept(9)), scope="room"), "missing"),
+        (evolve(hand_over("KZ-1", day=sept(9)), place="3-202"), "reference"),
+        (hand_over("KZ-3", day=sept(9)), "reference"),
+    ],
+)
+def test_a_hand_over_that_cannot_be(slip: Entry[Any], code: str) -> None:
+    """Unsigned, to oneself, of other people's things, of nothing, of a room without its name or of one kept by nobody."""
+    book = register(old(), old("KZ-2", custodian="周老师"), old("KZ-3", custodian=None))
+    assert code_of(book, slip) == code
+
+
+@pytest.mark.plan("P25")
+def test_a_hand_over_without_the_giver_takes_a_reason() -> None:
+    """Where one party cannot sign, it goes ahead with a note, and stays a breach."""
+    slip = evolve(hand_over("KZ-1", day=sept(9)), by="园长", despite=("P25",), note="李老师已调离")
+    book = register(old(), slip)
+    assert book["KZ-1"].custodian == "周老师"
+    assert [each.note for each in book.breaches(sept(9)) if each.rule.code == "P25"] == ["李老师已调离"]
+
+
+@pytest.mark.parametrize("entry", [move("KZ-1", day=sept(9), place="3-202"), issue("KZ-2", day=sept(9), place="3-202")])
+def test_nothing_goes_into_a_closed_room(entry: Entry[Any]) -> None:
+    """A room that was closed takes nothing until it has a keeper again."""
+    book = register(old(), card("KZ-2"), keep("3-202"), RoomClosed(room="3-202", on=sept(3), by="园长"))
+    assert code_of(book, entry) == "state"
+    book.post(keep("3-202", day=sept(4)))
+    assert code_of(book, entry) is None
+
+
+def test_a_room_with_something_in_it_is_not_closed() -> None:
+    """The refusal names what has to be moved first; what is missing is still looked for there."""
+    book = register(old(), keep("3-201"), AssetsMissed(assets=("KZ-1",), on=BOUGHT, by="李老师"))
+    with pytest.raises(LogisticsError, match="KZ-1"):
+        book.post(RoomClosed(room="3-201", on=sept(3), by="园长"))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        evolve(letter(), assets=("KZ-7",)),
+        evolve(hand_over("KZ-1", day=sept(9)), count="PD-9"),
+    ],
+)
+def test_a_slip_names_what_the_book_has(entry: Entry[Any]) -> None:
+    """A letter on things nobody registered, and a hand-over after a count that was not held, are refused."""
+    assert code_of(register(old()), entry) in {"unknown", "reference"}
+
+
+def test_no_reversal_puts_a_thing_into_a_closed_room() -> None:
+    """What was moved out before the room was closed stays out."""
+    book = register(old(), keep("3-201"), move("KZ-1", day=sept(2), place="3-202"))
+    book.post(RoomClosed(room="3-201", on=sept(3), by="园长"))
+    with pytest.raises(LogisticsError, match="closed room"):
+        book.post(EntryReversed(of=Ref("assets", 2), reason="误", on=sept(4), by="王老师"))

@@ -1,0 +1,385 @@
+"""Counting: everything expected and everything scanned in exactly one class, and no closing before all is explained."""
+
+from collections import Counter
+from datetime import date
+from typing import Any, Final
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schoollogistics.assets import (
+    AssetRegister,
+    AssetsMissed,
+    AssetsTransferred,
+    ConditionRecorded,
+    CountedItem,
+    CustodyHandedOver,
+    ExpectedItem,
+    StocktakeCancelled,
+    StocktakeClosed,
+)
+from schoollogistics.assets.entries.codes import Occasion
+from schoollogistics.assets.rules import P14, P15, P16, P17, P18, P19, P25
+from schoollogistics.assets.state import reckon
+from schoollogistics.calendar import Term, TermCalendar
+from schoollogistics.calendar.cycles import NthSchoolDay, OnDates
+from schoollogistics.errors import InvalidValue, LogisticsError, Refused
+from schoollogistics.journal import Entry, MonthClosed, Routine, Setting
+from schoollogistics.values.periods import DateSpan, Month
+from tests.assets.stories import (
+    PLAN,
+    YEAR,
+    approved_loan,
+    card,
+    close,
+    code_of,
+    damage,
+    explain,
+    found,
+    hand_over,
+    in_order,
+    move,
+    oct_,
+    old,
+    post,
+    propose,
+    register,
+    scan,
+    sept,
+)
+
+ROOMS = ("3-201", "3-202")
+
+
+def started(book: AssetRegister, occasion: Occasion = "monthly", places: tuple[str, ...] = ()) -> AssetRegister:
+    """Start the count PD-1 on 8 September."""
+    book.post(book.stocktake("PD-1", occasion, on=sept(8), by="王老师", places=places))
+    return book
+
+
+def outcomes(book: AssetRegister) -> dict[str, str]:
+    """Return the outcome of each item of PD-1."""
+    return {item.tag: item.outcome for item in book.reckoned("PD-1")}
+
+
+@pytest.mark.plan("R07", "P12")
+def test_four_outcomes() -> None:
+    """Where the book says, not there, elsewhere, not on the list; a lot is short or over by pieces."""
+    book = started(
+        register(
+            *(old(f"KZ-{n}") for n in (1, 2, 3)), old("ZY-1", "椅子", quantity=45), old("ZY-2", "椅子", quantity=10)
+        )
+    )
+    book.post(scan("PD-1", ("KZ-1", "3-201", 1), ("KZ-3", "3-202", 1), ("无标签风扇", "3-201", 1)))
+    book.post(scan("PD-1", ("ZY-1", "3-201", 40), ("ZY-1", "3-202", 2), ("ZY-2", "3-201", 11)))
+    assert outcomes(book) == {
+        "KZ-1": "found",
+        "KZ-2": "missing",
+        "KZ-3": "misplaced",
+        "ZY-1": "missing",
+        "ZY-2": "unexpected",
+        "无标签风扇": "unexpected",
+    }
+    assert [item.difference for item in book.reckoned("PD-1")] == [0, -1, 0, -3, 1, 1]
+
+
+@pytest.mark.plan("R07")
+@given(
+    expected=st.dictionaries(st.sampled_from("ABCDEF"), st.tuples(st.integers(1, 5), st.sampled_from(ROOMS))),
+    scans=st.lists(st.tuples(st.sampled_from("ABCDEFGH"), st.sampled_from(ROOMS), st.integers(0, 4))),
+)
+def test_everything_is_in_exactly_one_class(
+    expected: dict[str, tuple[int, str]], scans: list[tuple[str, str, int]]
+) -> None:
+    """Whatever was expected and whatever was scanned, each number stands once, and the pieces of the classes add up."""
+    items = [ExpectedItem(asset=tag, quantity=held[0], place=held[1]) for tag, held in expected.items()]
+    lines = [CountedItem(tag=tag, place=place, quantity=quantity) for tag, place, quantity in scans]
+    result = reckon(items, lines)
+    assert Counter(item.tag for item in result) == Counter({*expected, *(tag for tag, *_ in scans)})
+    assert sum(item.expected for item in result) == sum(item.quantity for item in items)
+    assert sum(item.counted for item in result) == sum(line.quantity for line in lines)
+    for item in result:
+        whole = item.counted - item.expected
+        assert (item.outcome == "missing") == (whole < 0)
+        assert (item.outcome in {"found", "misplaced"}) == (whole == 0 and item.expected > 0)
+
+
+@pytest.mark.plan("R07")
+def test_the_list_is_the_books() -> None:
+    """A count expects all that is present in its places: not what is lent, missing or elsewhere; a list made up is refused."""
+    book = register(
+        *(old(f"KZ-{n}") for n in (1, 2, 3)),
+        old("KZ-4", place="3-202"),
+        approved_loan("JY-1", "KZ-2", day=sept(2), due=sept(30)),
+        AssetsMissed(assets=("KZ-3",), on=sept(3), by="李老师"),
+    )
+    slip = book.stocktake("PD-1", "weekly", on=sept(8), by="王老师", places=("3-201",))
+    assert [item.asset for item in slip.expected] == ["KZ-1"]
+    assert code_of(book, evolve(slip, expected=())) == "reference"
+    stranger = ExpectedItem(asset="KZ-7", quantity=1, place="3-201")
+    assert code_of(book, evolve(slip, expected=(*slip.expected, stranger))) == "unknown"
+
+
+@pytest.mark.plan("P187")
+def test_closing_names_all_that_is_open() -> None:
+    """With a shortage, a stray and something broken unexplained the closing is refused, and names all three and nothing else."""
+    book = started(register(old(), old("KZ-2"), old("KZ-3")))
+    book.post(scan("PD-1", ("KZ-1", "3-201", 1), ("KZ-3", "3-201", 1, "damaged"), ("KZ-9", "3-201", 1)))
+    with pytest.raises(Refused) as caught:
+        book.post(close())
+    assert caught.value.rule is not None
+    assert (caught.value.rule.code, caught.value.excusable) == ("P187", False)
+    assert caught.value.stands.zh == "KZ-2盘亏、KZ-3损坏、KZ-9盘盈"
+    book.post(explain("PD-1", "KZ-2", "KZ-3"))
+    with pytest.raises(Refused, match="KZ-9"):
+        book.post(close())
+    book.post(explain("PD-1", "KZ-9"))
+    book.post(close())
+    assert book.of("count")["PD-1"].status == "closed"
+
+
+@pytest.mark.plan("P187")
+@pytest.mark.parametrize("field", ["cause", "responsible", "opinion"])
+def test_an_explanation_has_three_parts(field: str) -> None:
+    """Cause, responsible person and opinion: none may be blank."""
+    book = started(register(old()))
+    sheet = explain("PD-1", "KZ-1")
+    blank = evolve(sheet, lines=(evolve(sheet.lines[0], **{field: " "}),))
+    with pytest.raises(InvalidValue):
+        book.post(blank)
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        (explain("PD-1", "KZ-1"), "reference"),
+        (explain("PD-1"), "missing"),
+        (close(occasion="weekly"), "reference"),
+        (close(places=("3-201",)), "reference"),
+        (scan("PD-9", ("KZ-1", "3-201", 1)), "unknown"),
+    ],
+)
+def test_a_sheet_that_does_not_fit(entry: Entry[Any], code: str) -> None:
+    """What agrees is not explained, and a count is closed as what it began as."""
+    book = started(register(old()))
+    book.post(scan("PD-1", ("KZ-1", "3-201", 1)))
+    assert code_of(book, entry) == code
+
+
+@pytest.mark.plan("P18")
+@pytest.mark.parametrize(("occasion", "refused"), [("term_start", "rule"), ("monthly", None)])
+def test_at_a_terms_start_every_line_has_a_person(occasion: Occasion, refused: str | None) -> None:
+    """A term's start count with an item that nobody keeps is closed only for a reason; a monthly one closes without."""
+    book = started(register(old(custodian=None)), occasion)
+    book.post(scan("PD-1", ("KZ-1", "3-201", 1)))
+    assert code_of(book, close(occasion=occasion)) == refused
+
+
+@pytest.mark.plan("P12", "P20", "P21")
+@pytest.mark.parametrize(
+    ("lines", "later", "expected"),
+    [
+        ([("KZ-1", "3-201", 1)], [], set()),
+        ([], [], {"P12", "P21"}),
+        ([], [damage(asset="KZ-1")], {"P12", "P21"}),
+        ([], [evolve(damage(asset="KZ-1"), count="PD-1")], {"P12"}),
+        ([("KZ-1", "3-202", 1)], [], {"P12", "P20"}),
+        ([("KZ-1", "3-201", 1, "damaged")], [], {"P12", "P21"}),
+    ],
+)
+def test_what_a_count_finds_is_followed_up(lines: list[Any], later: list[Entry[Any]], expected: set[str]) -> None:
+    """A closed count asks for a case of what is lost or broken, for a book put right, and names what was moved unrecorded."""
+    book = started(register(old(), in_order("3-201", "3-202")))
+    book.post(scan("PD-1", *lines))
+    if expected:
+        book.post(explain("PD-1", "KZ-1"))
+    book.post(close())
+    for entry in later:
+        post(book, entry)
+    assert {code for code, day in found(book) if day == sept(8)} == expected
+
+
+MISSED: Final = AssetsMissed(assets=("KZ-1",), on=sept(8), by="李老师")
+MOVED: Final = move("KZ-1", day=sept(8), place="3-202")
+SEEN: Final = scan("PD-1", ("KZ-1", "3-202", 1))
+
+
+@pytest.mark.plan("P12", "P20")
+@pytest.mark.parametrize(
+    ("meanwhile", "expected"),
+    [
+        ([MISSED], {"P21"}),
+        ([MOVED, SEEN], set()),
+        ([SEEN, MOVED], {"P20"}),
+        ([move("KZ-1", day=sept(8), place="仓库"), SEEN], {"P20"}),
+    ],
+)
+def test_what_is_put_right_before_the_closing_counts(meanwhile: list[Entry[Any]], expected: set[str]) -> None:
+    """The book may follow while the count goes on; only what was written down before it was seen is no unrecorded move."""
+    book = started(register(old(), in_order("3-201", "3-202", "仓库")))
+    for entry in (*meanwhile, explain("PD-1", "KZ-1"), close()):
+        post(book, entry)
+    assert {code for code, day in found(book) if day == sept(8)} == expected
+
+
+@pytest.mark.plan("R07")
+def test_a_tag_is_read_in_any_case() -> None:
+    """A scanner that writes small letters has found the thing."""
+    book = started(register(old()))
+    book.post(scan("PD-1", ("kz-1", "3-201", 1)))
+    book.post(close())
+
+
+@pytest.mark.plan("R07", "P12", "P20")
+def test_the_book_is_put_right_by_what_a_question_proposes() -> None:
+    """Missing, misplaced and broken: three entries to post, after which the book says what was counted and a new count agrees."""
+    book = started(register(*(old(f"KZ-{n}") for n in (1, 2, 3)), in_order("3-201", "3-202")))
+    with pytest.raises(InvalidValue):
+        book.corrections("PD-1", on=sept(9), by="王老师")
+    book.post(scan("PD-1", ("KZ-2", "3-202", 1), ("KZ-3", "3-201", 1, "unusable")))
+    book.post(explain("PD-1", "KZ-1", "KZ-2", "KZ-3"))
+    book.post(close())
+    proposed = book.corrections("PD-1", on=sept(9), by="王老师")
+    assert [type(entry) for entry in proposed] == [AssetsMissed, AssetsTransferred, ConditionRecorded]
+    book.post_all(proposed)
+    assert found(book, YEAR, "P12") == []
+    assert [(book[a].status, book[a].place, book[a].condition) for a in book] == [
+        ("missing", "3-201", "good"),
+        ("in_use", "3-202", "good"),
+        ("in_use", "3-201", "unusable"),
+    ]
+    book.post(book.stocktake("PD-2", "spot", on=sept(10), by="王老师"))
+    book.post(scan("PD-2", ("KZ-2", "3-202", 1), ("KZ-3", "3-201", 1, "unusable"), day=sept(10)))
+    book.post(close("PD-2", "spot", day=sept(10)))
+
+
+@pytest.mark.plan("R07")
+def test_what_was_touched_since_or_is_not_here_is_left_to_the_clerk() -> None:
+    """Moved or lent after the count, part of a lot, to be disposed of, or without a number of the book: nothing is proposed."""
+    lot = old("ZY-1", "椅子", quantity=45)
+    book = started(register(*(old(f"KZ-{n}") for n in (1, 2, 4, 5)), lot, propose("KZ-5", day=sept(2))))
+    book.post(scan("PD-1", ("无标签风扇", "3-201", 1), ("ZY-1", "3-202", 44), ("KZ-4", "3-202", 1)))
+    book.post(explain("PD-1", "KZ-1", "KZ-2", "KZ-4", "KZ-5", "ZY-1", "无标签风扇"))
+    book.post(close())
+    book.post(move("KZ-1", day=sept(9), place="3-202"))
+    for entry in approved_loan("JY-1", "KZ-2", day=sept(9), due=sept(30)):
+        post(book, entry)
+    proposed = book.corrections("PD-1", on=sept(9), by="王老师")
+    assert [getattr(entry, "assets", None) for entry in proposed] == [("KZ-4",)]
+
+
+def test_a_count_is_shown_in_short_words() -> None:
+    """The table of counts names items with their pieces, and what is explained."""
+    book = started(register(old(quantity=3)))
+    book.post(scan("PD-1", ("KZ-1", "3-201", 2)))
+    book.post(explain("PD-1", "KZ-1"))
+    (row,) = book.of("count").table().rows
+    assert row[4:] == (("KZ-1 ×3",), ("KZ-1 ×2",), ("KZ-1",))
+
+
+@pytest.mark.plan("P15")
+def test_a_month_is_closed_once_its_counts_are() -> None:
+    """An open count of the month stands in the way by its number; closed or given up it does not."""
+    book = started(register(old()))
+    closing = MonthClosed(book="assets", month=Month(2025, 9), on=sept(30), by="王老师")
+    with pytest.raises(LogisticsError, match="PD-1"):
+        book.post(closing)
+    book.post(StocktakeCancelled(count="PD-1", reason="停电", on=sept(8), by="王老师"))
+    book.post(closing)
+    assert code_of(book, card("KZ-8", on=sept(30))) == "closed"
+
+
+# ------------------------------------------------------------------------------------------------------------ routines
+
+CALENDAR = TermCalendar(
+    terms=[Term(name="2025-2026-1", first=sept(1), last=date(2026, 1, 23))],
+    published_through=YEAR.last,
+)
+MONTHLY = NthSchoolDay(1, grace=31)
+ROUTINES = {
+    "P14": (
+        P14,
+        NthSchoolDay(1, per="week", grace=6),
+        StocktakeClosed,
+        (("occasion", "weekly"), ("places", ("3-201",))),
+    ),
+    "P15": (P15, MONTHLY, MonthClosed, (("book", "assets"),)),
+    "P16": (P16, MONTHLY, StocktakeClosed, (("occasion", "monthly"),)),
+    "P17": (P17, OnDates((sept(8),)), StocktakeClosed, (("occasion", "termly"),)),
+    "P18": (P18, OnDates((sept(8),)), StocktakeClosed, (("occasion", "term_start"),)),
+    "P19": (P19, OnDates((sept(8),)), StocktakeClosed, (("occasion", "term_end"),)),
+    "P25": (P25, OnDates((oct_(10),)), CustodyHandedOver, (("scope", "items"),)),
+}
+
+
+def with_routine(name: str) -> Setting:
+    """Return a school with one routine."""
+    rule, cycle, kind, where = ROUTINES[name]
+    routine = Routine(
+        code=f"{name}-1",
+        zh=rule.zh,
+        en=rule.en,
+        source=rule.source,
+        cycle=cycle,
+        fulfilled_by=kind,
+        where=where,
+        rule=rule,
+    )
+    return evolve(PLAN, calendar=CALENDAR, routines=(routine,))
+
+
+def held(occasion: Occasion, setting: Setting, places: tuple[str, ...] = ()) -> AssetRegister:
+    """Return a register where a count of that occasion found everything on 8 September."""
+    book = started(register(old(), in_order("3-201"), setting=setting), occasion, places)
+    book.post(scan("PD-1", ("KZ-1", "3-201", 1)))
+    book.post(close(occasion=occasion, places=places))
+    return book
+
+
+@pytest.mark.plan("P14", "P16", "P17", "P18", "P19")
+@pytest.mark.parametrize(
+    ("name", "occasion", "other"),
+    [
+        ("P14", "weekly", "spot"),
+        ("P16", "monthly", "termly"),
+        ("P17", "termly", "monthly"),
+        ("P18", "term_start", "term_end"),
+        ("P19", "term_end", "term_start"),
+    ],
+)
+def test_a_routine_is_met_by_a_count_of_its_own_kind(name: str, occasion: Occasion, other: Occasion) -> None:
+    """Custody check, count, clearance and check are different acts: only a count of its own occasion is the tick (A09)."""
+    setting, rule = with_routine(name), ROUTINES[name][0]
+    places = ("3-201",) if name == "P14" else ()
+    during = DateSpan(sept(8), sept(14)) if name == "P14" else Month(2025, 9)
+    assert len(found(held(other, setting, places), during, rule.code)) == 1
+    assert found(held(occasion, setting, places), during, rule.code) == []
+
+
+@pytest.mark.plan("P14")
+def test_each_special_room_has_its_own_weekly_check() -> None:
+    """The check of another room, or of the whole school, is not the check of this one."""
+    week = DateSpan(sept(8), sept(14))
+    assert found(held("weekly", with_routine("P14")), week, "P14") == [("P14", sept(12))]
+
+
+@pytest.mark.plan("P15")
+def test_the_accounts_are_closed_each_month() -> None:
+    """The month's closing is the tick; without it the month is named."""
+    book = register(old(), in_order("3-201"), setting=with_routine("P15"))
+    assert [due.rule and due.rule.code for due in book.due(Month(2025, 9))] == ["P15"]
+    assert len(found(book, Month(2025, 9), "P15")) == 1
+    book.post(MonthClosed(book="assets", month=Month(2025, 9), on=sept(30), by="王老师"))
+    assert found(book, Month(2025, 9), "P15") == []
+
+
+@pytest.mark.plan("P25")
+def test_rooms_are_handed_over_when_the_school_says() -> None:
+    """A hand-over up to the day is the tick."""
+    book = register(old(), in_order("3-201"), setting=with_routine("P25"))
+    assert found(book, Month(2025, 10), "P25") == [("P25", oct_(10))]
+    book.post(hand_over("KZ-1", day=oct_(9)))
+    book.post(hand_over("KZ-1", day=oct_(10), giver="周老师", taker="李老师"))
+    assert found(book, Month(2025, 10), "P25") == []
