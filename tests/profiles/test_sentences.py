@@ -1,4 +1,4 @@
-"""Every sentence of the two parts that says how often, and every item of their month lists, by hand, beside the data."""
+"""Every sentence of the three parts that says how often, and every item of their month lists, by hand, beside the data."""
 
 from datetime import date
 from typing import Final
@@ -6,10 +6,19 @@ from typing import Final
 import pytest
 
 from schoollogistics import rules
-from schoollogistics.calendar.cycles import Cycle, EveryMonths, EverySchoolDay, NthSchoolDay, OncePerTerm, Yearly
+from schoollogistics.assets import StocktakeClosed
+from schoollogistics.calendar.cycles import (
+    BeforeOpening,
+    Cycle,
+    EveryMonths,
+    EverySchoolDay,
+    NthSchoolDay,
+    OncePerTerm,
+    Yearly,
+)
 from schoollogistics.inspections import CheckHeld, RoutineDone
 from schoollogistics.journal import Published, Routine, Rule
-from schoollogistics.profiles import KINDERGARTEN_003_4, PROFILES, SCHOOL_004_1, Profile
+from schoollogistics.profiles import KINDERGARTEN_003_4, PROFILES, SCHOOL_002, SCHOOL_004_1, Profile
 from schoollogistics.repairs import MaintenanceDone, VacationProgrammeDrawnUp
 from schoollogistics.values.quantities import Quantity
 from tests.profiles.years import OPENS_IN_MARCH, YEARS
@@ -21,9 +30,12 @@ MEANT: Final[dict[str | int, Cycle]] = {
     "按时": NthSchoolDay(1, per="week", early="term"),
     "每月": NthSchoolDay(1, grace=31),
     "每2月": EveryMonths(2, 1, grace=60),
+    "开学前": BeforeOpening(days=1),
     "期初": OncePerTerm(2),
+    "半学期": OncePerTerm(11),
     "期末": OncePerTerm(),
     "五一": Yearly(5, 1, roll="preceding", early="month"),
+    1: Yearly(1, 31, roll="preceding", early="month"),
     2: Yearly(2, 29, roll="preceding", early="month"),
     3: Yearly(3, 31, roll="preceding", early="month"),
     4: Yearly(4, 30, roll="preceding", early="month"),
@@ -118,8 +130,37 @@ SCHOOL: Final[tuple[Sentence, ...]] = (
     ("五 七月3", 7, "档案整理", "jul-archive"),
     ("五 七月4", 7, "安排教职工假期值班", "jul-duty"),
 )
-TABLES: Final = [(KINDERGARTEN_003_4, KINDERGARTEN), (SCHOOL_004_1, SCHOOL)]
-PARTS: Final = ["003§4", "004§1"]
+FIRST_TERM: Final[tuple[Sentence, ...]] = (
+    ("三(六)1", "每日", "日管控", "daily-control"),
+    ("三(六)1", "每周", "周排查", "weekly-review"),
+    ("三(六)1", "每月", "月调度", "monthly-dispatch"),
+    ("四1", "期初", "配齐本学期所需的办公用品、卫生用品", "supplies"),
+    (
+        "四2",
+        "期初",
+        "全面检修各教室灯、风扇、空调、一体机、门锁",
+        "overhaul-lamps overhaul-fans overhaul-air overhaul-boards overhaul-locks",
+    ),
+    ("四3", "开学前", "开学前对校园杂草清理、绿化修剪", "weeds"),
+    ("四4", "开学前", "整理桌凳、教室、宿舍做好开学准备", "rooms-ready"),
+    ("四5", "期初", "调整各班多余桌椅，做好登记", "surplus-desks"),
+    ("四6", "期初", "统计学生就餐人数", "diners"),
+    ("四7", "期初", "统计新生校服上报发放", "uniforms"),
+    ("四8", "期末", "召开膳食委员会、膳食监督委员会会议", "committees"),
+    ("四9", "期末", "膳食监督委员会委员进校园活动", "committee-visit"),
+    ("四10", "开学前", "饮水机清洗消毒，末梢水水质检测", "dispensers water-test"),
+    ("四11", "期初", "食堂卫生安全检查，召开培训会", "canteen-check canteen-training"),
+    ("四12", "期末", "征求后勤服务工作的意见", "opinions"),
+    ("四13", "半学期", "总结半学期工作情况", "half-term"),
+    ("四14", "期末", "各项工程预算施工", "projects"),
+    ("四15", "期末", "协助配合", "support"),
+    ("四16", "期末", "固定资产登记入册，清查", "asset-cards asset-count"),
+    ("四17", 1, "寒假各项维修工作和下学期开学前的准备工作", "winter-repairs next-opening"),
+)
+"""Items 四1 to 四17 are N01 to N17; they name no days, so 期初 and 半学期 are ours, and 期末 is the end of the plan's term."""
+
+TABLES: Final = [(SCHOOL_002, FIRST_TERM), (KINDERGARTEN_003_4, KINDERGARTEN), (SCHOOL_004_1, SCHOOL)]
+PARTS: Final = ["002", "003§4", "004§1"]
 
 
 def by_code(profile: Profile) -> dict[str, Routine]:
@@ -145,6 +186,9 @@ def test_every_sentence_has_its_routine_and_every_routine_its_sentence(
 
 
 CHECKS: Final = {
+    "daily-control": ("食品安全", "daily", "scheduled", None),
+    "weekly-review": ("食品安全", "weekly", "scheduled", None),
+    "canteen-check": ("食堂卫生安全", "special", "scheduled", None),
     "hygiene": ("卫生", "weekly", "scheduled", None),
     "patrol-principal": ("全园", "daily", "scheduled", "园长"),
     "patrol-health": ("全园", "daily", "scheduled", "保健教师"),
@@ -164,6 +208,14 @@ CHECKS: Final = {
     "may-wiring": ("用电线路", "special", "scheduled", None),
 }
 OTHERS: Final = {
+    "dispensers": (MaintenanceDone, (("scope", "饮水机"), ("work", "清洗消毒"))),
+    "overhaul-lamps": (MaintenanceDone, (("scope", "灯"), ("work", "检修"))),
+    "overhaul-fans": (MaintenanceDone, (("scope", "风扇"), ("work", "检修"))),
+    "overhaul-air": (MaintenanceDone, (("scope", "空调"), ("work", "检修"))),
+    "overhaul-boards": (MaintenanceDone, (("scope", "一体机"), ("work", "检修"))),
+    "overhaul-locks": (MaintenanceDone, (("scope", "门锁"), ("work", "检修"))),
+    "asset-count": (StocktakeClosed, (("occasion", "termly"), ("places", ()))),
+    "winter-repairs": (VacationProgrammeDrawnUp, (("vacation", "winter"),)),
     "jun-overhaul": (MaintenanceDone, (("scope", "全园"), ("work", "检修"))),
     "mar-boiler": (MaintenanceDone, (("scope", "锅炉"), ("work", "保养"))),
     "may-fans": (MaintenanceDone, (("scope", "电扇"), ("work", "检修"))),
@@ -206,7 +258,11 @@ def test_the_numbers_of_the_text(name: str, times: int, limits: list[Quantity | 
     assert [item.least for item in routine.checklist] == limits
 
 
-OURS: Final = {"menu", "meal-committee", "property-count", "jun-finance-report", "jun-asset-report"}
+OURS: Final = {
+    *("menu", "meal-committee", "property-count", "jun-finance-report", "jun-asset-report"),
+    *("supplies", "surplus-desks", "diners", "uniforms", "canteen-check", "canteen-training", "half-term"),
+    *("overhaul-lamps", "overhaul-fans", "overhaul-air", "overhaul-boards", "overhaul-locks"),
+}
 
 
 @pytest.mark.parametrize("profile", PROFILES, ids=PARTS)
@@ -227,7 +283,9 @@ def rows_of(rule: Rule) -> set[str]:
     return parts
 
 
-@pytest.mark.parametrize(("profile", "count"), [(KINDERGARTEN_003_4, 37), (SCHOOL_004_1, 16)], ids=PARTS)
+@pytest.mark.parametrize(
+    ("profile", "count"), [(SCHOOL_002, 12), (KINDERGARTEN_003_4, 37), (SCHOOL_004_1, 16)], ids=PARTS
+)
 def test_the_rules_of_a_part(profile: Profile, count: int) -> None:
     """A profile names every row of its part once, among them every rule of the catalogue that comes from it."""
     assert len(set(profile.rules)) == len(profile.rules) == count
@@ -237,14 +295,16 @@ def test_the_rules_of_a_part(profile: Profile, count: int) -> None:
     assert {routine.rule.code for routine in profile.routines if routine.rule is not None} <= known
 
 
-# The rows of the two parts, and where a user of the profile finds each.
+# The rows of the three parts, and where a user of the profile finds each.
 KEPT_BY: Final[dict[str, str]] = {
     "P18": "property-count",
     "P19": "clearance",
     "P27": "stores-audit",
     "P48": "samples",
+    "P50": "daily-control weekly-review monthly-dispatch",
     "P65": "menu",
     "P76": "meal-feedback",
+    "P77": "committees",
     "P79": "meal-committee",
     "P93": "safety-weekly safety-monthly",
     "P95": "patrol patrol-statistics",
@@ -259,6 +319,7 @@ KEPT_BY: Final[dict[str, str]] = {
     "P129": "disinfection",
     "P134": "attendance",
     "P139": "feb-measuring jun-measuring",
+    "P141": "dispensers water-test",
     "P146": "jun-fees",
     "P150": "mar-finance-report mar-asset-report jun-finance-report jun-asset-report",
     "P154": "appraisal",
@@ -267,6 +328,14 @@ KEPT_BY: Final[dict[str, str]] = {
     "P190": "disinfection",
 }
 STANDING: Final = {
+    "002": {
+        "二": "P12",
+        "三(一)2": "P161 P173",
+        "三(三)1": "P175",
+        "三(三)2": "P143",
+        "三(六)5": "P73",
+        "三(六)6": "P84",
+    },
     "003§4": {
         "三(一)2": "P105",
         "三(三)1": "P46 P72",

@@ -16,6 +16,7 @@ from schoollogistics.profiles import (
     CADENCES,
     KINDERGARTEN_003_4,
     PROFILES,
+    SCHOOL_002,
     SCHOOL_004_1,
     OpenNumber,
     Prescription,
@@ -252,13 +253,14 @@ def test_open_numbers_are_computed() -> None:
 
 
 OPEN: Final = {
+    "002": ["三(一)2", "三(二)3", "三(四)2", "三(六)2", "三(六)4"],
     "003§4": ["三(三)3a", "三(三)3b", "三(四)3", "三(六)2", "三(六)3", "三(六)4"],
     "004§1": ["三7", "三8", "四1(1)", "四2(5)", "二3"],
 }
 
 
 @pytest.mark.parametrize("each", PROFILES, ids=lambda each: each.code)
-def test_what_the_two_parts_leave_open(each: Profile) -> None:
+def test_what_the_parts_leave_open(each: Profile) -> None:
     """What a part asks for often, regularly or by an amount it does not name is listed with the sentence it stands in."""
     listed = each.open_numbers(books=())
     assert [number.source for number in listed] == [f"{each.code} {place}" for place in OPEN[each.code]]
@@ -286,11 +288,11 @@ def test_profiles_are_values() -> None:
 
 def test_a_profile_is_found_by_its_part() -> None:
     """A part that has no profile is unknown, and the error lists those that have one."""
-    assert [profile(each.code) for each in PROFILES] == [KINDERGARTEN_003_4, SCHOOL_004_1]
+    assert [profile(each.code) for each in PROFILES] == [SCHOOL_002, KINDERGARTEN_003_4, SCHOOL_004_1]
     with pytest.raises(Unknown) as caught:
         profile("003§5")
     assert caught.value.code == "unknown"
-    assert "003§4, 004§1" in caught.value.takes.en
+    assert "002, 003§4, 004§1" in caught.value.takes.en
     assert find("学校类型方案")[0].import_line == "from schoollogistics import Profile"
 
 

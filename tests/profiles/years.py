@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
+from schoollogistics.assets import AssetRegister, StocktakeClosed, StocktakeStarted
 from schoollogistics.calendar import Term, TermCalendar
 from schoollogistics.calendar.cycles import Window
 from schoollogistics.inspections import CheckHeld, InspectionSchedule, RoutineDone
@@ -24,11 +25,12 @@ SPRING: Final = Term(name="2024-2025-2", first=date(2025, 2, 17), last=date(2025
 OPENS_IN_FEBRUARY: Final = school(AUTUMN, SPRING, through=date(2025, 8, 31))
 OPENS_IN_MARCH: Final = school(BEIJING_1, BEIJING_2)
 YEARS: Final = {
-    OPENS_IN_FEBRUARY: DateSpan(AUTUMN.first, SPRING.last),
-    OPENS_IN_MARCH: DateSpan(BEIJING_1.first, BEIJING_2.last),
+    OPENS_IN_FEBRUARY: DateSpan(OPENS_IN_FEBRUARY.first_day, SPRING.last),
+    OPENS_IN_MARCH: DateSpan(OPENS_IN_MARCH.first_day, BEIJING_2.last),
 }
 
-AnyBook = InspectionSchedule | RepairWorkflow
+AnyBook = InspectionSchedule | RepairWorkflow | AssetRegister
+BOOKS: Final[tuple[type[AnyBook], ...]] = (InspectionSchedule, RepairWorkflow, AssetRegister)
 
 
 def record(routine: Routine, on: date) -> Entry[Any]:
@@ -49,12 +51,14 @@ def record(routine: Routine, on: date) -> Entry[Any]:
         return VacationProgrammeDrawnUp(
             **asked, programme=f"SJ-{on.year}", first=first, last=last, lines=jobs, on=on, by="王老师"
         )
+    if routine.fulfilled_by is StocktakeClosed:
+        return StocktakeClosed(**asked, count=f"PD-{on}", on=on, by="王老师")
     return RoutineDone(**asked, times=routine.times, lines=lines, on=on, by="王老师")
 
 
 def windows(routine: Routine, calendar: TermCalendar) -> tuple[Window, ...]:
     """Return all occurrences of *routine* on *calendar*, each with the days on which it can be met."""
-    return routine.cycle.windows(calendar, DateSpan(calendar.first_day, calendar.last_day))
+    return routine.cycle.windows(calendar, YEARS[calendar])
 
 
 def everything_done(routines: Iterable[Routine], calendar: TermCalendar) -> tuple[Entry[Any], ...]:
@@ -71,15 +75,24 @@ def kept_plan(profile: Profile, calendar: TermCalendar) -> tuple[Setting, tuple[
 
 
 def books(setting: Setting, entries: Iterable[Entry[Any]]) -> tuple[AnyBook, ...]:
-    """Return the two books that the routines are recorded in, with the *entries* that belong to each."""
+    """Return the books that the routines are recorded in, with the *entries* that belong to each."""
     in_order: list[Any] = sorted(entries, key=lambda entry: entry.on)
     found: list[AnyBook] = []
-    for book in (InspectionSchedule, RepairWorkflow):
+    for book in BOOKS:
         kinds = {routine.fulfilled_by for routine in setting.routines if ticked_in(routine, book)}
-        found.append(book.replay([entry for entry in in_order if type(entry) in kinds], setting=setting))
+        own = [each for entry in in_order if type(entry) in kinds for each in with_its_start(entry)]
+        found.append(book.replay(own, setting=setting))
     return tuple(found)
 
 
+def with_its_start(entry: Entry[Any]) -> tuple[Entry[Any], ...]:
+    """Return *entry*, after the start of its count where it closes one."""
+    if not isinstance(entry, StocktakeClosed):
+        return (entry,)
+    start = StocktakeStarted(count=entry.count, occasion=entry.occasion, expected=(), on=entry.on, by=entry.by)
+    return (start, entry)
+
+
 def breaches(setting: Setting, entries: Iterable[Entry[Any]], during: DateSpan) -> list[Breach]:
-    """Return what was found in both books."""
+    """Return what was found in all books."""
     return [breach for book in books(setting, entries) for breach in book.breaches(during)]

@@ -7,6 +7,7 @@ from typing import Final
 
 from schoollogistics.errors import Text, Unknown, invalid
 from schoollogistics.profiles.cadences import CADENCES
+from schoollogistics.profiles.plan_002 import SCHOOL_002
 from schoollogistics.profiles.plan_003 import KINDERGARTEN_003_4
 from schoollogistics.profiles.plan_004 import SCHOOL_004_1
 from schoollogistics.profiles.plan_part import OpenNumber, Prescription, Profile, StandingRule
@@ -15,6 +16,7 @@ __all__ = [
     "CADENCES",
     "KINDERGARTEN_003_4",
     "PROFILES",
+    "SCHOOL_002",
     "SCHOOL_004_1",
     "OpenNumber",
     "Prescription",
@@ -23,7 +25,7 @@ __all__ = [
     "profile",
 ]
 
-PROFILES: Final = (KINDERGARTEN_003_4, SCHOOL_004_1)
+PROFILES: Final = (SCHOOL_002, KINDERGARTEN_003_4, SCHOOL_004_1)
 """Every profile, in the order of the plans."""
 
 
