@@ -1,4 +1,4 @@
-"""Books to dump and load: every kind of repair entry, and a small book whose entries have changed over the years."""
+"""Books to dump and load: every kind of repair and inspection entry, and a small book whose entries changed over the years."""
 
 from collections.abc import Mapping
 from datetime import date, time
@@ -7,6 +7,22 @@ from typing import Any, ClassVar, Final, final
 from attrs import define, frozen
 
 from schoollogistics.errors import Refused, Text
+from schoollogistics.inspections import (
+    CheckHeld,
+    CheckLine,
+    FindingAssigned,
+    FindingClosed,
+    FindingCorrected,
+    FindingDismissed,
+    FindingEscalated,
+    FindingExtended,
+    FindingFixed,
+    FindingOpened,
+    FindingRaised,
+    FindingRechecked,
+    InspectionEntry,
+    RoutineDone,
+)
 from schoollogistics.journal import (
     Book,
     Column,
@@ -171,6 +187,46 @@ def upkeep_entries() -> tuple[RepairEntry, ...]:
         VacationJobDone(job="寒假-02", work="紧固桌面", cost=yuan("20.00"), on=vacation, by=ZHAO),
         VacationJobDropped(job="寒假-03", reason="已由物业更换", on=vacation, by=WANG),
     )
+
+
+def inspection_entries() -> tuple[InspectionEntry, ...]:
+    """Return entries that a new inspection schedule can post one after the other: every kind, every field of a line."""
+    fridge = CheckLine(
+        item="冷藏温度",
+        result="fixed",
+        place="食堂",
+        reading=Quantity("9.5", "°C"),
+        least=Quantity(0, "°C"),
+        most=Quantity(8, "°C"),
+        remark="温度偏高",
+        handling="调低一档",
+    )
+    aired = CheckLine(item="通风时间", result="ok", reading=Quantity(60, "分钟"))
+    tuesday, wednesday = date(2025, 9, 9), date(2025, 9, 10)
+    return (
+        CheckHeld(
+            scope="食堂安全", level="weekly", mode="unannounced", actor="食堂组长", area="食堂", lines=(fridge,),
+            on=DAY, at=time(7, 30), by="吴师傅", cosigned_by=(LI,),
+        ),
+        RoutineDone(routine="通风", times=2, area="小一班", lines=(aired,), on=DAY, by="保育员"),
+        FindingRaised(
+            finding="YH-1", place="操场", what="滑梯螺丝松动", severity="minor", asset="ZC-7",
+            because=Ref("inspections", 0), on=DAY, at=time(8), by="周医生",
+        ),
+        FindingOpened(
+            finding="YH-0", place="门厅", what="地砖松动", severity="major", found_on=date(2025, 8, 20), finders=(LI,),
+            owner=ZHAO, deadline=date(2025, 9, 5), work="重铺", fixed_on=date(2025, 9, 4), fixers=(ZHAO, SUN),
+            rechecked_on=date(2025, 9, 5), recheckers=("周医生",), on=DAY, by=WANG,
+        ),
+        FindingClosed(finding="YH-0", on=DAY, by=WANG),
+        FindingCorrected(finding="YH-1", place="前院", severity="major", on=DAY, by=WANG, note="记错"),
+        FindingAssigned(finding="YH-1", owner=ZHAO, deadline=tuesday, on=DAY, by=WANG),
+        FindingExtended(finding="YH-1", deadline=wednesday, reason="等配件", on=tuesday, by=WANG),
+        FindingEscalated(finding="YH-1", to="园长", on=wednesday, by=WANG),
+        FindingFixed(finding="YH-1", work="拧紧", repair="BX-1", on=wednesday, by=ZHAO, cosigned_by=(SUN,)),
+        FindingRechecked(finding="YH-1", result="failed", on=wednesday, by="周医生"),
+        FindingDismissed(finding="YH-1", reason="滑梯已拆除", on=LATER, by=WANG),
+    )  # fmt: skip
 
 
 def repair_book() -> RepairWorkflow:

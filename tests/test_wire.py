@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from schoollogistics.catalogue import BOOKS
 from schoollogistics.errors import BadDocument, Duplicate, InvalidValue, Refused, Text, Unknown, invalid
+from schoollogistics.inspections import InspectionSchedule
 from schoollogistics.journal import Book, Entry, EntryReversed, Fingerprint, MonthClosed, Published, Ref, Setting, State
 from schoollogistics.journal.fingerprint import fingerprint_of
 from schoollogistics.repairs import (
@@ -36,6 +37,7 @@ from tests.dumped import (
     KeyReturned,
     KeyState,
     KeyTaken,
+    inspection_entries,
     repair_book,
     repair_entries,
     upkeep_entries,
@@ -497,6 +499,11 @@ GOLDENS: Final = (
     ("repairs-format-1.jsonl", RepairWorkflow, "dec1e68d805f9652aec221a5f4bad4492ca2c9c473e5c85c3a77f3f7b739acae"),
     ("upkeep-format-1.jsonl", RepairWorkflow, "b98caa056fb675449fa666df9a861a26dbe63c04505ad7a85fbcd72f218a1ed4"),
     (
+        "inspections-format-1.jsonl",
+        InspectionSchedule,
+        "686c2b705d953e2b83e87e833ed3eb88a827dcf403f475043229929bdfa08461",
+    ),
+    (
         "repairs-other-spelling.jsonl",
         RepairWorkflow,
         "ae246d2e819af003425873eea833114115b4db4ecc7761b438540614cd07e0a6",
@@ -520,6 +527,8 @@ def test_old_files_say_what_they_said() -> None:
     """The entries of old files are those of today with the same content."""
     assert WIRE.load(RepairWorkflow, golden("repairs-format-1.jsonl"), setting=SETTING).entries == ENTRIES
     assert WIRE.load(RepairWorkflow, golden("upkeep-format-1.jsonl"), setting=SETTING).entries == UPKEEP
+    checked = WIRE.load(InspectionSchedule, golden("inspections-format-1.jsonl"), setting=SETTING)
+    assert checked.entries == inspection_entries()
     keys = WIRE.load(KeyBook, golden("keys-three-revisions.jsonl"), setting=SETTING)
     assert [(e.holder, e.copies) for e in keys.entries if isinstance(e, KeyTaken)] == [
         ("周师傅", 2),

@@ -161,7 +161,7 @@ def test_a_check_is_known_by_mode_level_role_and_scope(other: dict[str, Any]) ->
 
 def sweeping(code: str, zh: str, place: str, cycle: Cycle, times: int = 1) -> Routine:
     """Return a routine of cleaning one area."""
-    where = (("place", place),)
+    where = (("area", place),)
     return Routine(
         code=code,
         zh=zh,
@@ -176,7 +176,7 @@ def sweeping(code: str, zh: str, place: str, cycle: Cycle, times: int = 1) -> Ro
 
 def swept(code: str, place: str, day: date, times: int = 1) -> RoutineDone:
     """保育员 sweeps."""
-    return RoutineDone(routine=code, place=place, times=times, on=day, by="保育员")
+    return RoutineDone(routine=code, area=place, times=times, on=day, by="保育员")
 
 
 @pytest.mark.plan("R02", "R29")

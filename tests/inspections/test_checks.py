@@ -90,7 +90,8 @@ def test_a_wrong_code_is_answered_with_what_each_means() -> None:
     error = book.objection(check(DAY, "安全", "每周", "园长"))  # type: ignore[arg-type]
     assert error is not None
     assert error.takes.zh == "可选：daily（每日）、weekly（每周）、monthly（每月）、termly（每学期）、special（专项）"
-    error = book.objection(check(DAY, "安全", "weekly", "园长", OK, evolve(OK, item="门锁", result="passed")))
+    passed: Any = "passed"
+    error = book.objection(check(DAY, "安全", "weekly", "园长", OK, evolve(OK, item="门锁", result=passed)))
     assert error is not None
     assert error.fields == ("lines[1].result",)
     assert error.takes == (

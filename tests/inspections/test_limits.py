@@ -46,7 +46,7 @@ def read(amount: int | str, unit: str = "°C", **more: Any) -> CheckLine:
 
 def aired(*lines: CheckLine, **more: Any) -> RoutineDone:
     """保育员 opens the windows."""
-    return RoutineDone(**{"routine": AIRED.code, "place": "小一班", "lines": lines, "on": DAY, "by": "保育员", **more})
+    return RoutineDone(**{"routine": AIRED.code, "area": "小一班", "lines": lines, "on": DAY, "by": "保育员", **more})
 
 
 def minutes(amount: int, **more: Any) -> CheckLine:

@@ -56,6 +56,7 @@ def test_a_sum_nobody_measures_is_unknown_not_zero() -> None:
         (tuple, {"choices": ("parts", "access")}, (1, 2), "choice"),
         (str, {"choices": ("parts",)}, "access", "choice"),
         (int, {}, True, "type"),
+        (tuple, {}, (1, []), "type"),
     ],
 )
 def test_a_value_keeps_to_its_parameter(kind: type[Any], more: dict[str, Any], value: Any, code: str) -> None:

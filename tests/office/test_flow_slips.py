@@ -116,8 +116,8 @@ def test_routine_work_with_faults_leads_to_repairs() -> None:
         CheckLine(item="门", result="fault", remark="掉漆"),
         CheckLine(item="灯", result="ok"),
     )
-    done = RoutineDone(routine="SWEEP", place="走廊", lines=lines, on=sept(15), by="保洁员")
-    made = office(done, evolve(done, place=None))
+    done = RoutineDone(routine="SWEEP", area="走廊", lines=lines, on=sept(15), by="保洁员")
+    made = office(done, evolve(done, area=None))
     assert [(each.place, each.fault) for each in repairs_from(made, CHECK)] == [
         ("3-201", "窗：关不严"),
         ("走廊", "门：掉漆"),

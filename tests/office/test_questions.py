@@ -203,7 +203,9 @@ def test_what_a_flow_offers_settles_the_check(flow: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("named", "left"), [("ZC-1", 0), ("zc-1", 0), (None, 0), ("ZC-2", 1)], ids=["its own", "in small", "none", "another"]
+    ("named", "left"),
+    [("ZC-1", 0), ("zc-1", 0), (None, 0), ("ZC-2", 1)],
+    ids=["its own", "in small", "none", "another"],
 )
 def test_what_came_of_a_fault_is_about_the_same_asset(named: str | None, left: int) -> None:
     """Where the fault and the report both name an asset, it is the same one."""

@@ -298,6 +298,20 @@ def test_a_job_that_does_a_repair_is_done_with_it(steps: list[RepairEntry], stan
 
 
 @pytest.mark.plan("R23")
+def test_the_work_of_a_job_that_is_done_is_not_taken_back() -> None:
+    """While the job is said to be done its finish cannot be reversed, and nothing has changed; sent back it can be."""
+    story = [report(DAY), drawn_up(LIGHT), *REPAIRED, done(LIGHT.job, on=LAST)]
+    book, sent_back = desk(*story), desk(*story, send_back(LAST), finish(LAST))
+    struck = EntryReversed(of=Ref("repairs", 4), reason="误记", on=LAST, by="王老师")
+    before = (book.version, book.fingerprint(), book.table())
+    with pytest.raises(Refused, match="2026暑-03"):
+        book.post(struck)
+    assert (book.version, book.fingerprint(), book.table()) == before
+    sent_back.post(evolve(struck, of=Ref("repairs", 7)))
+    assert sent_back[ONE].status == "in_progress"
+
+
+@pytest.mark.plan("R23")
 def test_a_job_that_does_a_repair_has_no_cost_of_its_own() -> None:
     """The cost stands where the repair is finished; the job says only that it is done."""
     book = desk(report(DAY), drawn_up(LIGHT), *REPAIRED)

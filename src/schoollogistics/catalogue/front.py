@@ -91,6 +91,7 @@ BEHIND_THE_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
         "agenda_month": "月历",
         "agenda_table": "待办",
         "holdings_table": "个人名下",
+        "overdue_table": "逾期未办",
         "routines_table": "例行工作完成情况",
         "trace_table": "来龙去脉",
         "week_table": "周工作安排",

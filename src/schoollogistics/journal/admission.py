@@ -58,7 +58,8 @@ def _meet(known: set[str], ids: Iterable[str]) -> None:
 
 def _choices(parts: Mapping[str, Field], path: str) -> tuple[str, tuple[str, ...]]:
     """Return the last name of a *path* such as ``lines[2].result``, and the codes that may stand there."""
-    name, codes = "", ()
+    name = ""
+    codes: tuple[str, ...] = ()
     for step in path.split("."):
         name, _, _ = step.partition("[")
         shape = parts[name].shape
@@ -73,7 +74,7 @@ def _name_choices(error: InvalidValue, parts: Mapping[str, Field], labels: Label
     names = [(code, labels.choice(name, code)) for code in codes]
     en = ", ".join(code if said.en == code else f"{code} ({said.en})" for code, said in names)
     zh = "、".join(code if said.zh == code else f"{code}（{said.zh}）" for code, said in names)
-    error.takes = Text(f"one of {en}", f"可选：{zh}")
+    error.takes = Text(f"one of {en}", f"可选：{zh}") if names else error.takes
 
 
 def compile_admission(parts: Mapping[str, Field], labels: Labels) -> Admit:

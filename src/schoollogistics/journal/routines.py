@@ -119,7 +119,7 @@ class Routine:
                     name,
                     held,
                     Text("is not of that kind", "类型不符"),
-                    Text(f"write {example}", f"请写 {example}"),
+                    Text(f"for example {example}", f"例如 {example}"),
                 )
         if self.status not in STATUSES:
             known = ", ".join(STATUSES)

@@ -58,6 +58,14 @@ class Value:
                 Text("a finite number", "有限数"),
             )
         self._check_bounds(code)
+        if isinstance(self.value, tuple) and not all(type(each) is str for each in self.value):
+            raise invalid(
+                "type",
+                code,
+                self.value,
+                Text("has something in it that is not text", "其中有的不是文本"),
+                Text('a tuple of texts: ("消防",)', '请写成文本的元组：("消防",)'),
+            )
 
     def _check_bounds(self, code: str) -> None:
         choices, least, most = self.parameter.choices, self.parameter.least, self.parameter.most

@@ -26,7 +26,7 @@ def _of_check(check: CheckHeld) -> tuple[Fault, ...]:
 
 
 def _of_routine(done: RoutineDone) -> tuple[Fault, ...]:
-    return _of_lines(done.lines, done.place or done.routine)
+    return _of_lines(done.lines, done.area or done.routine)
 
 
 def _of_lines(lines: tuple[CheckLine, ...], place: str) -> tuple[Fault, ...]:

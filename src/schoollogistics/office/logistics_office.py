@@ -26,7 +26,7 @@ from schoollogistics.journal import (
 from schoollogistics.journal.turns import routine_breach, routine_due, ticked_in, turns
 from schoollogistics.journal.views import Share, behind
 from schoollogistics.office.links import Links
-from schoollogistics.office.questions import unfollowed_faults
+from schoollogistics.office.questions import rechecked_by_repairers, unfollowed_faults
 from schoollogistics.office.shelf import AnyBook, AnyEntry, Shelf
 from schoollogistics.values.periods import FIRST_DAY, DateSpan, Month, check_day, span_of
 from schoollogistics.values.shapes import wrong_type
@@ -208,6 +208,7 @@ class LogisticsOffice:
         found = [breach for book in self.shelf for breach in book.breaches(during)]
         found += [routine_breach(turn) for turn in _nobodys_turns(self, during)]
         found += unfollowed_faults(self, span_of(during))
+        found += rechecked_by_repairers(self, span_of(during))
         return tuple(sorted(found, key=attrgetter("order")))
 
     def figures(self, during: DateSpan | date) -> Figures:

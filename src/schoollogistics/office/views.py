@@ -19,7 +19,7 @@ from schoollogistics.office.logistics_office import LogisticsOffice
 from schoollogistics.values.periods import DateSpan, Month, Week, check_day
 from schoollogistics.values.svg import DayMark, DaySquare, Svg, month_sheet
 from schoollogistics.values.svg.month_sheet import WEEKDAYS, Sign
-from schoollogistics.values.tables import Table, TableColumn
+from schoollogistics.values.tables import Pair, Table, TableColumn
 
 AGENDA: Final = Text("Agenda", "待办")
 AS_OF: Final = Text("As of", "截至")
@@ -43,9 +43,20 @@ def agenda_table(office: LogisticsOffice, during: DateSpan | date) -> Table:
 
     Each with what is posted when it is done, and the code of the rule or routine behind it.
     """
+    title = Text("What is to be done", "待办事项")
+    return _dues_table(office, title, about(office.setting, during), office.agenda(during))
+
+
+def overdue_table(office: LogisticsOffice, on: date) -> Table:
+    """Return what should have been done before *on*, is not, and still can be (逾期未办), as it stood at the end of that day."""
+    then = office.as_of(on)
+    return _dues_table(then, Text("Overdue", "逾期未办"), about(office.setting, on), then.overdue(on))
+
+
+def _dues_table(office: LogisticsOffice, title: Text, head: tuple[Pair, ...], dues: Iterable[Due]) -> Table:
     return Table(
-        title=Text("What is to be done", "待办事项"),
-        head=about(office.setting, during),
+        title=title,
+        head=head,
         columns=(
             TableColumn("last", "最晚日期", "Last day"),
             TableColumn("until", "最晚时刻", "Until"),
@@ -67,7 +78,7 @@ def agenda_table(office: LogisticsOffice, during: DateSpan | date) -> Table:
                 _listed(office.shelf.label(kind) for kind in due.post),
                 None if due.rule is None else due.rule.code,
             )
-            for due in office.agenda(during)
+            for due in dues
         ],
     )
 

@@ -52,8 +52,9 @@ class Lapse:
 class Timeline:
     """When the things happened to one finding that its deadlines look at.
 
-    ``since`` is the day from which this book answers for it: that of its opening, where it was carried in. ``deadlines`` are those given and extended to, each with the day on which it was granted; ``over`` is when there was
-    nothing left to fix.
+    ``since`` is the day from which the book answers for it: that of its opening, where it was carried in. ``deadlines``
+    are those given and extended to, each with the day on which it was granted; ``over`` is when there was nothing left
+    to fix.
     """
 
     finding: str

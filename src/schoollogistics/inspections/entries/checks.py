@@ -19,7 +19,7 @@ from schoollogistics.values.texts import id_key
 class CheckLine:
     """One line of a check: an item, how it was, its reading and limits as printed on the sheet, what was found and done.
 
-    ``fixed`` means found and put right on the spot. The place is the area of the check where the line names none.
+    ``fixed`` means found and put right on the spot. The place is the area of the round where the line names none.
     """
 
     item: Code
@@ -70,7 +70,7 @@ class CheckHeld(Entry[InspectionState]):
 
     def check(self, state: InspectionState) -> None:
         """Refuse an item twice in one place (duplicate), and lines that do not make sense (missing, choice, order, range)."""
-        _check_lines(self, state, self.area)
+        _check_lines(self, state)
 
 
 @final
@@ -82,12 +82,12 @@ class RoutineDone(Entry[InspectionState]):
 
     routine: Code
     times: Times = 1
-    place: PlaceId | None = None
+    area: PlaceId | None = None
     lines: tuple[CheckLine, ...] = ()
 
     def check(self, state: InspectionState) -> None:
         """Refuse in its lines what a check refuses (duplicate, missing, choice, order, range)."""
-        _check_lines(self, state, self.place)
+        _check_lines(self, state)
 
 
 Round = CheckHeld | RoutineDone
@@ -95,8 +95,8 @@ Round = CheckHeld | RoutineDone
 ROUNDS: Final = (CheckHeld, RoutineDone)
 
 
-def _check_lines(entry: Round, state: InspectionState, area: str | None) -> None:
-    places = [line.place or area for line in entry.lines]
+def _check_lines(entry: Round, state: InspectionState) -> None:
+    places = [line.place or entry.area for line in entry.lines]
     keys = ((id_key(line.item), place and id_key(place)) for line, place in zip(entry.lines, places, strict=True))
     state.each_once(entry, keys, "lines")
     for line in entry.lines:

@@ -16,6 +16,7 @@ from schoollogistics.repairs.entries.vacation import (
     VacationJobDropped,
     VacationProgrammeDrawnUp,
 )
+from schoollogistics.repairs.state import RepairState
 from schoollogistics.values.periods import DateSpan
 
 if TYPE_CHECKING:
@@ -35,6 +36,18 @@ def job_standing(book: "RepairWorkflow", line: ProgrammeLine) -> tuple[str, date
     job = book.of("job")[line.job]
     finished_on = None if line.repair is None else book.goes_on_as(line.repair).finished_on
     return ("done", finished_on) if job.status == "planned" and finished_on else (job.status, job.done_on)
+
+
+def jobs_without_work(state: RepairState) -> Text | None:
+    """Return which jobs are said to be done though nobody ever finished the repair that they do; None where all is well."""
+    jobs = [
+        job
+        for job, repair in state.repair.items()
+        if state.status["job"][job] == "done" and state.goes_on_as(repair) not in state.finishers
+    ]
+    if not jobs:
+        return None
+    return Text(f"{', '.join(jobs)} done without its repair", f"{'、'.join(jobs)} 已完成，其报修单却未完工")
 
 
 def lines_to_plan(book: "RepairWorkflow", programme: str, during: DateSpan) -> Iterator[ProgrammeLine]:

@@ -16,7 +16,7 @@ from schoollogistics.repairs.book.questions import (
     unproposed_upkeep,
 )
 from schoollogistics.repairs.book.timeline import Duty, Timeline, duty_of
-from schoollogistics.repairs.book.vacation import jobs_to_do, lines_to_plan
+from schoollogistics.repairs.book.vacation import jobs_to_do, jobs_without_work, lines_to_plan
 from schoollogistics.repairs.entries import ENTRIES, RepairEntry
 from schoollogistics.repairs.entries.desk import (
     RepairCancelled,
@@ -71,6 +71,7 @@ class RepairWorkflow(Book[RepairEntry, RepairState]):
     labels = LABELS
     correcting = (RepairCorrected, RepairTriaged, RepairHandedOver, RepairSentBack, RepairCancelled)
     holders = ("worker",)
+    invariants = (jobs_without_work,)
     documents = (
         Document(code="D18", name="repair_slip", zh="报修单", en="Repair slip", source="004§1"),
         Document(code="D19", name="repair_record", zh="维修记录", en="Repair record", source="001§3,003§2,§7"),
