@@ -9,12 +9,11 @@ from attrs import evolve
 from schoollogistics.assets import StocktakeClosed
 from schoollogistics.calendar import TermCalendar
 from schoollogistics.calendar.cycles import Window
-from schoollogistics.inspections import CheckHeld, InspectionSchedule, RoutineDone
+from schoollogistics.inspections import CheckHeld, RoutineDone
 from schoollogistics.inspections.rules import P95
 from schoollogistics.journal import Entry, Published, Routine, Rule, Setting
 from schoollogistics.journal.turns import ticked_in
 from schoollogistics.profiles import KINDERGARTEN_003_4, PROFILES, SCHOOL_002, SCHOOL_004_1, Profile
-from schoollogistics.repairs import RepairWorkflow
 from tests.profiles.years import (
     BOOKS,
     OPENS_IN_FEBRUARY,

@@ -80,7 +80,7 @@ def books(setting: Setting, entries: Iterable[Entry[Any]]) -> tuple[AnyBook, ...
     found: list[AnyBook] = []
     for book in BOOKS:
         kinds = {routine.fulfilled_by for routine in setting.routines if ticked_in(routine, book)}
-        own = [each for entry in in_order if type(entry) in kinds for each in with_its_start(entry)]
+        own: list[Any] = [each for entry in in_order if type(entry) in kinds for each in with_its_start(entry)]
         found.append(book.replay(own, setting=setting))
     return tuple(found)
 

@@ -31,7 +31,7 @@ def _of_routine(done: RoutineDone) -> tuple[Fault, ...]:
 
 def _of_lines(lines: tuple[CheckLine, ...], place: str) -> tuple[Fault, ...]:
     return tuple(
-        Fault(place=line.place or place, what=_cut(f"{line.item}：{line.remark}"))
+        Fault(place=line.place or place, what=cut(f"{line.item}：{line.remark}"))
         for line in lines
         if line.result == "fault"
     )
@@ -39,13 +39,13 @@ def _of_lines(lines: tuple[CheckLine, ...], place: str) -> tuple[Fault, ...]:
 
 def _of_maintenance(done: MaintenanceDone) -> tuple[Fault, ...]:
     return tuple(
-        Fault(place=line.place, what=_cut(what), asset=line.asset)
+        Fault(place=line.place, what=cut(what), asset=line.asset)
         for line in done.lines
         if (what := line.fault) is not None
     )
 
 
-def _cut(words: str) -> str:
+def cut(words: str) -> str:
     """Return *words* cut to what a note holds: an item and its remark may be longer together."""
     return words if len(words) <= TEXT_LENGTH else f"{words[: TEXT_LENGTH - 1]}…"
 

@@ -3,18 +3,35 @@
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
+from schoollogistics.assets import (
+    AssetRegister,
+    DamageReported,
+    DifferenceExplained,
+    DisposalProposed,
+    StocktakeClosed,
+)
+from schoollogistics.assets.state import Reckoned
 from schoollogistics.errors import Refused, Text
 from schoollogistics.inspections import FindingFixed, FindingOpened, FindingRaised, InspectionSchedule
 from schoollogistics.inspections.entries.codes import Severity
 from schoollogistics.journal import Entry, Ref, numbered
-from schoollogistics.office.faults import Fault, faults_of, looks_for_faults, unfollowed
-from schoollogistics.repairs import RepairAccepted, RepairOpened, RepairReported, RepairWorkflow
+from schoollogistics.office.faults import Fault, cut, faults_of, looks_for_faults, unfollowed
+from schoollogistics.repairs import (
+    RepairAccepted,
+    RepairFinished,
+    RepairOpened,
+    RepairRejected,
+    RepairReported,
+    RepairWorkflow,
+)
 from schoollogistics.values.texts import id_key
 
 if TYPE_CHECKING:
     from schoollogistics.office.logistics_office import LogisticsOffice
 
 TO_FIX: Final = ("found", "assigned")
+AT_SCHOOL: Final = ("idle", "in_use")
+UNDECIDED: Final = ("proposed", "approved")
 
 
 def repairs_from(
@@ -28,13 +45,16 @@ def repairs_from(
 ) -> tuple[RepairReported, ...]:
     """Return a repair to report for every fault of a check or of maintenance that nothing came of yet (P90, R21).
 
-    Also for a finding that is still to be fixed: then one repair of what was found. Day, hour and reporter are those of
-    the entry unless they are given; numbers are those of the day, and begin *ahead* of the next one where other flows are
-    to be posted first. None for an entry that was reversed; ``Refused`` (type) for one that finds nothing.
+    Also for a finding that is still to be fixed, and for damage to an asset: then one repair of what was found. Day, hour
+    and reporter are those of the entry unless they are given; numbers are those of the day, and begin *ahead* of the next
+    one where other flows are to be posted first. None for an entry that was reversed, and for a loss; ``Refused``: type
+    for one that finds nothing, missing for damage to nothing that has a place.
     """
     found = office.shelf.entry(ref)
     if isinstance(found, FindingRaised | FindingOpened):
         left = _of_finding(office, ref, found.finding)
+    elif isinstance(found, DamageReported):
+        left = _of_damage(office, ref, found)
     else:
         left = _left(office, ref, found)
     repairs, (day, hour) = office[RepairWorkflow], _when(found, on, at)
@@ -126,6 +146,92 @@ def fixes_from(
     return tuple(fixes)
 
 
+def disposals_from(
+    office: "LogisticsOffice",
+    ref: Ref,
+    *,
+    on: date | None = None,
+    at: time | None = None,
+    by: str | None = None,
+    ahead: int = 0,
+) -> tuple[DisposalProposed, ...]:
+    """Return the scrapping to propose of an asset that a repair replaced, or that was turned down as beyond mending (R05).
+
+    Whether a repair was turned down for that reason is for whoever posts it to judge. Day, hour, proposer and numbers as
+    in ``repairs_from``. None for a repair that names no asset or was sent back, for an asset that is not at school or in
+    a disposal already, and for a lot, of which the piece is split off first. ``Refused`` (type) for any other entry.
+    """
+    end = office.shelf.entry(ref)
+    match end:
+        case RepairFinished(disposition="replace", not_repaired_because=str(reason)) | RepairRejected(reason=reason):
+            repair, register = office[RepairWorkflow][end.repair], office[AssetRegister]
+        case _:
+            raise _unfit(office, end, Text("a repair replaced or turned down", "一条以更换完工或驳回的维修记录"))
+    sent_back = isinstance(end, RepairFinished) and repair.finished_on is None
+    if not office.shelf.counts(ref) or sent_back or repair.asset is None or not _is_to_go(register, repair.asset):
+        return ()
+    day, hour = _when(end, on, at)
+    return (
+        DisposalProposed(
+            disposal=register.next_id(f"CZ-{day:%m%d}-", ahead, lifecycle="disposal"),
+            assets=(repair.asset,),
+            manner="scrap",
+            reason=reason,
+            on=day,
+            at=hour,
+            by=by or end.by,
+            because=ref,
+        ),
+    )
+
+
+def cases_from(
+    office: "LogisticsOffice",
+    ref: Ref,
+    *,
+    on: date | None = None,
+    at: time | None = None,
+    by: str | None = None,
+    ahead: int = 0,
+) -> tuple[DamageReported, ...]:
+    """Return a case to open for each item that a count found short or damaged, and that has none of that count yet (P21, R09).
+
+    Of a count that was closed all of them, of differences that were explained those on the sheet, with their cause. Day,
+    hour, reporter and numbers as in ``repairs_from``. None for an entry that was reversed; ``Refused`` (type) for any other.
+    """
+    sheet = office.shelf.entry(ref)
+    if not isinstance(sheet, StocktakeClosed | DifferenceExplained):
+        raise _unfit(
+            office, sheet, Text("differences explained, or a stocktake closed", "一条差异处理意见或盘点结束记录")
+        )
+    if not office.shelf.counts(ref):
+        return ()
+    register, (day, hour) = office[AssetRegister], _when(sheet, on, at)
+    causes = _causes(register, sheet.count)
+    told = {line.tag for line in sheet.lines} if isinstance(sheet, DifferenceExplained) else set(causes)
+    cases = (entry for _, entry in numbered(register) if isinstance(entry, DamageReported))
+    opened = {case.asset for case in cases if case.count == sheet.count}
+    short = [
+        item
+        for item in register.reckoned(sheet.count)
+        if (item.outcome == "missing" or item.damaged) and item.tag in told and item.tag not in opened
+    ]
+    return tuple(
+        DamageReported(
+            case=register.next_id(f"PC-{day:%m%d}-", number, lifecycle="case"),
+            what=cut(f"{_said(item)}：{causes[item.tag]}"),
+            loss="loss" if item.outcome == "missing" else "damage",
+            asset=item.tag,
+            count=sheet.count,
+            on=day,
+            at=hour,
+            by=by or sheet.by,
+            because=ref,
+        )
+        for number, item in enumerate(short, ahead)
+    )
+
+
 def _when(cause: Entry[Any], on: date | None = None, at: time | None = None) -> tuple[date, time | None]:
     """Return the day and hour given, or those of the *cause*; its hour is of no other day."""
     return (cause.on, at or cause.at) if on is None else (on, at)
@@ -170,5 +276,39 @@ def _of_finding(office: "LogisticsOffice", ref: Ref, finding: str) -> list[Fault
 
 def _left(office: "LogisticsOffice", ref: Ref, entry: Entry[Any]) -> list[Fault]:
     if not looks_for_faults(entry):
-        raise _unfit(office, entry, Text("a check, maintenance or a finding", "一条检查、保养或隐患记录"))
+        raise _unfit(office, entry, Text("a check, maintenance, a finding or damage", "一条检查、保养、隐患或损坏记录"))
     return unfollowed(faults_of(entry), office.followed(ref)) if office.shelf.counts(ref) else []
+
+
+def _of_damage(office: "LogisticsOffice", ref: Ref, damage: DamageReported) -> list[Fault]:
+    """Return what is to be repaired of a damage: nothing of a loss, and nothing twice."""
+    reported = any(isinstance(each, RepairReported) for each in office.followed(ref))
+    if damage.loss == "loss" or not office.shelf.counts(ref) or reported:
+        return []
+    place = None if damage.asset is None else office[AssetRegister][damage.asset].place
+    if place is None:
+        raise Refused(
+            "missing",
+            tried=Text("work out what follows", "推算后续记录"),
+            stands=Text(f"nobody knows where {damage.case} is", f"{damage.case} 未指明有存放地点的资产"),
+            takes=Text("a repair reported by hand, with its place", "请另填报修单并写明地点"),
+        )
+    return [Fault(place=place, what=damage.what, asset=damage.asset)]
+
+
+def _is_to_go(register: AssetRegister, asset: str) -> bool:
+    """Tell whether *asset* is a single thing at school that nobody proposed to dispose of."""
+    card = register[asset]
+    proposed = card.in_disposal
+    standing = proposed is not None and register.of("disposal")[proposed].status in UNDECIDED
+    return card.status in AT_SCHOOL and card.pieces == 1 and not standing
+
+
+def _causes(register: AssetRegister, count: str) -> dict[str, str]:
+    """Return the cause that was given for each difference of a count, the last one where there are several."""
+    sheets = (entry for _, entry in numbered(register) if isinstance(entry, DifferenceExplained))
+    return {line.tag: line.cause for sheet in sheets if sheet.count == count for line in sheet.lines}
+
+
+def _said(item: Reckoned) -> str:
+    return f"盘亏 {-item.difference} 件" if item.outcome == "missing" else "盘点时已损坏"

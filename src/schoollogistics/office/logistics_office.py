@@ -33,6 +33,8 @@ from schoollogistics.values.shapes import wrong_type
 from schoollogistics.values.texts import check_id, id_key
 
 if TYPE_CHECKING:
+    from schoollogistics.assets import AssetRegister
+    from schoollogistics.canteen import CanteenLedger
     from schoollogistics.inspections import InspectionSchedule
     from schoollogistics.repairs import RepairWorkflow
 
@@ -59,6 +61,8 @@ class LogisticsOffice:
 
     repairs: "RepairWorkflow"
     inspections: "InspectionSchedule"
+    assets: "AssetRegister"
+    canteen: "CanteenLedger"
 
     def __init__(
         self,
