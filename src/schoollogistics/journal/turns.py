@@ -92,8 +92,8 @@ def turns(setting: Setting, routines: Iterable[Routine], ticks: Ticks, during: D
 
     An entry in good time meets its occurrence. One on a day between two, after the last day of the first and before the
     second is due, is late for the first or early for the second: the nearer of those that are not done yet and, of the
-    second, one whose early days have begun. A publication or closing counts for the period it speaks of, and of a
-    publication only the first version. Versions of one routine share their entries. What was done on days that the
+    second, one whose early days have begun. Of a publication only the first version counts. Versions of one routine share
+    their entries. What was done on days that the
     calendar does not cover meets nothing. ``OutOfCoverage`` without a calendar or outside of it.
     """
     span = span_of(during)
@@ -160,8 +160,8 @@ class Matching:
 
     def _candidates(self, entry: Entry[Any]) -> tuple[int, ...]:
         """Return the places of the occurrences that *entry* may meet, the likelier first."""
-        if isinstance(entry, Published | MonthClosed):
-            return self._spoken_of(entry)
+        if isinstance(entry, Published) and entry.version > 1:
+            return ()  # a paper put right is no further paper
         span, dues, lasts, day = self.schedule.span, self.schedule.dues, self.schedule.lasts, entry.on
         if not span.first <= day <= span.last:
             return ()
@@ -172,17 +172,6 @@ class Matching:
             return (place - 1,)
         late = place > 0 and day - lasts[place - 1] <= dues[place] - day
         return (place - 1, place) if late else (place, place - 1)
-
-    def _spoken_of(self, entry: Published | MonthClosed) -> tuple[int, ...]:
-        """Return the occurrence of the period that *entry* speaks of: the first after the last school day in it."""
-        period = entry.period if isinstance(entry, Published) else entry.month
-        span = self.schedule.span
-        if self.calendar is None or not (span.first <= period.first and period.last <= span.last):
-            return ()
-        if isinstance(entry, Published) and entry.version > 1:
-            return ()
-        days = self.calendar.school_days(period.first, period.last)
-        return (bisect_left(self.schedule.lasts, days[-1]),) if days else ()
 
 
 def routine_due(turn: Turn) -> Due:
