@@ -1,11 +1,11 @@
-"""A whole first term of one school: its plan, its property, its repairs and checks, and a count at the end.
+"""The first term of one school: its plan, its property, checks and repairs day by day, and a count at the end.
 
-Run it:  python -X utf8 examples/one_term.py [--on 2025-11-14] [--seed 1] [--out one_term.html]
+Run it:  python -X utf8 examples/one_term.py [--on 2025-11-14] [--seed 2] [--out one_term.html]
 
-What is real: the seventeen items and the routines of work plan 002, the targets of plan 000 for what is bought (60
-computers, 1 video camera, 1,000 books), the State Council's days off, the term dates Beijing published for compulsory
-schools. What is assumed: that this school keeps these dates, these deadlines and this budget. What is simulated by a
-seeded rule: every entry, with its people (by role), faults, prices and differences of the count.
+What is real: the seventeen items and the routines of work plan 002, what plan 000 wants to buy (60 computers, 1 video
+camera, 1,000 books), the State Council's days off, the term dates Beijing published for compulsory schools. What is
+assumed: that this school keeps these dates, deadlines and this budget. What is simulated by a seeded rule: every entry,
+with its people (by role), faults, prices and the differences planted in the count.
 """
 
 import argparse
@@ -15,120 +15,66 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from schoollogistics import (
-    DateSpan,
-    Entry,
-    Month,
-    Ref,
-    Routine,
-    StatutoryDays,
-    Table,
-    Term,
-    TermCalendar,
-    Text,
-    Turn,
-    Value,
-    page,
-)
-from schoollogistics.assets import (
-    AssetOpened,
-    AssetRegistered,
-    AssetsIssued,
-    CountedItem,
-    DamageCharged,
-    DamageReported,
-    DamageSettled,
-    DifferenceExplained,
-    DisposalApproved,
-    DisposalCarriedOut,
-    DisposalProposed,
-    Explanation,
-    ItemsCounted,
-    LetterSigned,
-    LiabilityDetermined,
-    RoomKeeperNamed,
-    StocktakeClosed,
-    general_ledger,
-)
+from attrs import evolve
+
+from schoollogistics import Breach, DateSpan, Entry, LogisticsOffice, Month, Quantity, Ref, Routine, StatutoryDays
+from schoollogistics import Svg, Table, Term, TermCalendar, Text, Value, assets, inspections, page, repairs, yuan
 from schoollogistics.calendar import end_of_next_day, end_of_same_day
-from schoollogistics.inspections import (
-    CheckHeld,
-    CheckLine,
-    FindingAssigned,
-    FindingClosed,
-    FindingFixed,
-    FindingRaised,
-    FindingRechecked,
-    InspectionSchedule,
-    RoutineDone,
-    open_findings,
-)
+from schoollogistics.inspections import CheckHeld, RoutineDone
 from schoollogistics.journal import breaches_table, figures_table
-from schoollogistics.office import LogisticsOffice, agenda_month, trace_table
+from schoollogistics.office import agenda_month, agenda_table, overdue_table, trace_table
 from schoollogistics.office.flows import cases_from, disposals_from, findings_from, fixes_from, repairs_from
 from schoollogistics.profiles import SCHOOL_002
 from schoollogistics.profiles.sentences import WEEKLY
-from schoollogistics.repairs import (
-    FacilitiesSelfChecked,
-    MaintenanceDone,
-    MaintenanceLine,
-    PartUsed,
-    RepairAccepted,
-    RepairAssigned,
-    RepairFinished,
-    RepairHeld,
-    RepairReported,
-    RepairTriaged,
-    RequesterTold,
-    SelfCheckLine,
-    VacationProgrammeDrawnUp,
-    late_repairs,
-    punctuality_table,
-    vacation_programme,
-)
+from schoollogistics.repairs import MaintenanceDone, MaintenanceLine, VacationProgrammeDrawnUp
 from schoollogistics.repairs.rules import P01_MINOR_DEADLINE, P02_MAJOR_DEADLINE, P05_RESPONSE_DEADLINE
-from schoollogistics.values.money import yuan
-from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.svg import stacked_bars
 from schoollogistics.values.tables import TableColumn
 
+Entries = Iterable[Entry[Any]]
 DATA: Final = Path(__file__).parent / "data"
-DAY: Final = timedelta(days=1)
-HEAD, DESK, STORE = "后勤主任", "王老师", "保管员"
-WORKERS: Final = ("赵师傅", "钱师傅")
-ROOMS: Final = {
+HEAD, DESK, WORKERS = "后勤主任", "王老师", ("赵师傅", "钱师傅")
+CLASSROOMS: Final = {
     "1-101": "李老师",
     "1-102": "陈老师",
     "2-201": "周老师",
     "2-202": "吴老师",
     "3-301": "郑老师",
     "3-302": "孙老师",
-    "机房": "信息老师",
-    "图书馆": "图书管理员",
 }
-CLASSROOMS: Final = tuple(ROOMS)[:6]
+ROOMS: Final = {**CLASSROOMS, "机房": "信息老师", "图书馆": "图书管理员"}
 FAULTS: Final = ("灯不亮", "风扇异响", "门锁卡住", "插座松动", "窗扇关不严", "黑板灯闪烁")
+LATEST: Final = timedelta(days=30)
 COUNT: Final = "QC-2026-01"
-# The school's answer to what its plan leaves open: how often the site is patrolled.
+PLANTED: Final = {
+    "PC-017": "不在机房，也不在别处",
+    "PC-031": "在图书馆",
+    "ZY-1-102": "少 2 套",
+    "YTJ-3-301": "屏幕碎裂",
+    "无标签风扇": "账上没有，在 2-202",
+}
+# What the plan leaves open, this school has settled: how often the site is patrolled.
 PATROL: Final = Routine(
     code="本校.patrol",
     zh="每周巡查校园",
     en="The site is patrolled every week",
-    source="本校自定（002 三(二)3 未定次数）",
+    source="本校自定",
     cycle=WEEKLY,
     fulfilled_by=CheckHeld,
     where=(("scope", "校园"), ("level", "weekly"), ("mode", "scheduled")),
 )
 
 
-def term_calendar() -> TermCalendar:
-    """Return the calendar: Beijing's published dates of 2025-2026 (assumed here) and the State Council's days."""
+def new_office() -> LogisticsOffice:
+    """Return the empty books of a school that keeps plan 002 on Beijing's dates, with numbers of its own."""
     statutory = StatutoryDays.from_holiday_cn(json.loads((DATA / "statutory_days.json").read_text(encoding="utf-8")))
-    return TermCalendar(
+    calendar = TermCalendar(
         terms=[
             Term(name="2025-2026-1", first=date(2025, 9, 1), last=date(2026, 1, 23)),
             Term(name="2025-2026-2", first=date(2026, 3, 2), last=date(2026, 7, 7)),
@@ -137,44 +83,359 @@ def term_calendar() -> TermCalendar:
         make_up_days=statutory.make_up_days,
         published_through=date(2026, 8, 31),
     )
-
-
-def new_office() -> LogisticsOffice:
-    """Return the empty books of a school that keeps plan 002, with deadlines of its own and a weekly patrol."""
-    calendar = term_calendar()
-    since, source = calendar.first_day, "教学用示例：假定本校采用"
+    since, assumed = calendar.first_day, "教学用示例：假定本校采用"
     numbers = (
-        Value(P01_MINOR_DEADLINE, end_of_same_day, since, f"{source} 001§3 小修不隔夜"),
-        Value(P02_MAJOR_DEADLINE, end_of_next_day, since, f"{source} 001§3 大修不隔天"),
-        Value(P05_RESPONSE_DEADLINE, end_of_same_day, since, f"{source} 001§1 问题不过夜"),
+        Value(P01_MINOR_DEADLINE, end_of_same_day, since, f"{assumed} 001§3 小修不隔夜"),
+        Value(P02_MAJOR_DEADLINE, end_of_next_day, since, f"{assumed} 001§3 大修不隔天"),
+        Value(P05_RESPONSE_DEADLINE, end_of_same_day, since, f"{assumed} 001§1 问题不过夜"),
     )
     return LogisticsOffice(SCHOOL_002.setting("示例中学", calendar, changes=(*numbers, PATROL)))
 
 
 class Simulation:
-    """Lives through a term day by day: what is planned, what happens, and what people make of it, from one seed."""
+    """Lives through a term day by day, from a seed: what is planned, what happens, and what people make of it."""
 
-    def __init__(self, office: LogisticsOffice, term: Term, seed: int) -> None:
-        self.office, self.term, self.chance = office, term, random.Random(seed)
-        calendar = office.setting.calendar
-        if calendar is None:
-            raise SystemExit("the school needs its calendar")
-        self.calendar = calendar
-        self.agenda: list[tuple[date, int, Callable[[], Iterable[Entry[Any]]]]] = []
-        self.planted: dict[str, str] = {}
+    def __init__(self, office: LogisticsOffice, calendar: TermCalendar, seed: int) -> None:
+        self.office, self.calendar, self.term = office, calendar, calendar.terms[0]
+        self.chance = random.Random(seed)
+        self.diary: list[tuple[date, int, Callable[[], Entries]]] = []
+        self.order = count()
 
-    def plan(self, on: date, make: Callable[[], Iterable[Entry[Any]]]) -> None:
-        """Put on the agenda of a day what is to be written down then."""
-        heapq.heappush(self.agenda, (on, len(self.agenda) + self.office.repairs.version * 1000, make))
+    def put(self, on: date, make: Callable[[], Entries]) -> None:
+        """Put into the diary what is to be written down on a day; what lies behind the term stays undone."""
+        if on <= self.term.last:
+            heapq.heappush(self.diary, (on, next(self.order), make))
 
     def run(self) -> None:
-        """Plan the term, and write down day by day what happens and what follows, with a line of progress a month."""
-        self.plan(self.calendar.first_day, self.open_books)
-        self.plan(self.term.first, self.buy)
-        for turn in self.office.turns(DateSpan(self.calendar.first_day, self.term.last)):
-            self.plan_round(turn)
+        """Write down day by day what happens and what follows from it, with a line of progress for every month."""
+        first = self.calendar.first_day
+        self.put(first, self.open_books)
+        for turn in self.office.turns(DateSpan(first, self.term.last)):
+            self.put(self.day_of(turn.occurrence.last, turn.routine), partial(self.record, turn.routine))
         for day in self.calendar.school_days(self.term.first, self.term.last):
-            self.plan(day, lambda day=day: self.reports(day))  # type: ignore[misc]
-        self.plan_accidents()
-        self.plan_count()
-        print("\n登记：")
+            self.put(day, partial(self.reports, day))
+        for on, bought in purchases():
+            self.put(on, partial(tuple, bought))
+        self.put(date(2025, 10, 16), self.accident)
+        self.put(date(2026, 1, 12), self.self_checks)
+        self.put(date(2026, 1, 14), self.count_all)
+        months = DateSpan(first, self.term.last).months()
+        for number, month in enumerate(months, 1):
+            while self.diary and self.diary[0][0] <= month.last:
+                self.today, _, make = heapq.heappop(self.diary)
+                for entry in make():
+                    self.take(entry)
+            written = sum(book.version for book in self.office)
+            print(f"  {month}  {'█' * (4 * number)}{'·' * (4 * (len(months) - number))}  已登记 {written} 条")
+
+    def take(self, entry: Entry[Any]) -> None:
+        """Post *entry*, and what follows from it: at once, or on its day."""
+        ref = self.office.post(entry)
+        for following in self.following(ref, entry):
+            if following.on > entry.on:
+                self.put(following.on, partial(tuple, (following,)))
+            else:
+                self.take(following)
+
+    # --- what is planned ----------------------------------------------------------------------------------------
+
+    def day_of(self, last: date, routine: Routine) -> date:
+        """Return when the work of *routine* due by *last* is done: then, seldom too late, now and then never."""
+        luck = self.chance.random()
+        if luck < 0.02:
+            return date.max
+        return self.calendar.next_school_day(last) if luck < 0.05 and last < self.term.last else last
+
+    def record(self, routine: Routine) -> Iterator[Entry[Any]]:
+        """Yield what is written down when the work of *routine* is done."""
+        said, on = dict(routine.asked), self.today
+        if routine.fulfilled_by is CheckHeld:
+            lines = tuple(self.seen(place) for place in ROOMS) if routine is PATROL else ()
+            yield CheckHeld(**{"actor": HEAD, **said}, lines=lines, on=on, at=time(10), by=HEAD)
+        elif routine.fulfilled_by is MaintenanceDone:
+            maintained = tuple(self.maintained(said["scope"], place) for place in CLASSROOMS)
+            yield MaintenanceDone(**said, lines=maintained, on=on, at=time(9), by=DESK)
+        elif routine.fulfilled_by is VacationProgrammeDrawnUp:
+            january = self.office.repairs.programme_lines("HJ-2026", Month.of(on))
+            jobs = tuple(evolve(job, estimate=yuan(self.chance.choice((80, 150, 300)))) for job in january)
+            first, last = self.term.last + timedelta(days=1), self.calendar.terms[1].first - timedelta(days=1)
+            yield VacationProgrammeDrawnUp(
+                **said, programme="HJ-2026", first=first, last=last, lines=jobs, on=on, by=DESK
+            )
+        elif routine.fulfilled_by is RoutineDone:
+            yield RoutineDone(**said, on=on, by=HEAD)
+
+    def seen(self, place: str) -> inspections.CheckLine:
+        """Return what the patrol sees at a place: seldom a fault."""
+        if self.chance.random() < 0.06:
+            return inspections.CheckLine(item="设施", place=place, result="fault", remark=self.chance.choice(FAULTS))
+        return inspections.CheckLine(item="设施", place=place, result="ok")
+
+    def maintained(self, scope: str, place: str) -> MaintenanceLine:
+        """Return what the overhaul of one kind of equipment finds in a room: now and then a fault."""
+        asset = f"YTJ-{place}" if scope == "一体机" else None
+        if self.chance.random() < 0.15:
+            return MaintenanceLine(place=place, thing=scope, result="fault", remark="需修理", asset=asset)
+        return MaintenanceLine(place=place, thing=scope, asset=asset)
+
+    def open_books(self) -> Iterator[Entry[Any]]:
+        """Yield keepers, their letters, and the property that the school has already."""
+        on, letters = self.today, DateSpan(self.today, date(2026, 7, 31))
+        for room, keeper in ROOMS.items():
+            yield assets.RoomKeeperNamed(room=room, keeper=keeper, on=on, by=HEAD)
+            yield assets.LetterSigned(period=letters, places=(room,), on=on, by=keeper)
+        for room, keeper in CLASSROOMS.items():
+            for code, name, pieces, unit, cost in (("ZY", "课桌椅", 45, "套", 8100), ("YTJ", "一体机", 1, "台", 16800)):
+                yield assets.AssetOpened(
+                    asset=f"{code}-{room}",
+                    name=name,
+                    category="家具" if code == "ZY" else "设备",
+                    cost=yuan(cost),
+                    quantity=pieces,
+                    unit=unit,
+                    place=room,
+                    custodian=keeper,
+                    acquired_on=date(2020, 9, 1),
+                    on=on,
+                    by=DESK,
+                )
+
+    def reports(self, on: date) -> Iterator[Entry[Any]]:
+        """Yield what teachers report on one day."""
+        for hour in sorted(self.chance.sample(range(8, 17), self.chance.choice((0, 1, 1, 2)))):
+            place, by = self.chance.choice(tuple(CLASSROOMS.items()))
+            whole = self.chance.random() < 0.8
+            yield self.report(place, self.chance.choice(FAULTS) if whole else "一体机黑屏", on, time(hour, 20), by)
+
+    def report(self, place: str, fault: str, on: date, at: time, by: str) -> repairs.RepairReported:
+        """Return a slip with the next number of its day."""
+        asset = f"YTJ-{place}" if fault.startswith("一体机") else None
+        key = self.office.repairs.next_id(f"BX-{on:%m%d}-")
+        return repairs.RepairReported(repair=key, place=place, fault=fault, asset=asset, on=on, at=at, by=by)
+
+    def accident(self) -> Iterator[Entry[Any]]:
+        """Yield a board that a class broke, and one that is past mending."""
+        case, on = "PC-1016-01", self.today
+        yield assets.DamageReported(case=case, what="一体机触摸笔槽断裂", asset="YTJ-2-201", on=on, by="周老师")
+        yield assets.LiabilityDetermined(case=case, liable="class", party="初二1班", cause="课间打闹", on=on, by=HEAD)
+        yield assets.AppraisalNoted(case=case, points=2, on=on, by=HEAD)
+        yield self.report("3-302", "一体机主板烧毁", on, time(15), "孙老师")
+
+    def self_checks(self) -> Iterator[Entry[Any]]:
+        """Yield what the classes find in their rooms before the winter repairs are listed."""
+        for place, by in CLASSROOMS.items():
+            line = repairs.SelfCheckLine(thing=self.chance.choice(("窗", "门", "课桌")), fault="松动")
+            yield repairs.FacilitiesSelfChecked(place=place, lines=(line,), on=self.today, by=by)
+
+    def count_all(self) -> Iterator[Entry[Any]]:
+        """Yield the count of the whole school: its list, what is there, what explains the differences, its closing."""
+        on, book = self.today, self.office.assets
+        start = book.stocktake(COUNT, "termly", on=on, by=DESK)
+        yield start
+        lines = [
+            assets.CountedItem(
+                tag=item.asset,
+                place="图书馆" if item.asset == "PC-031" else str(item.place),
+                quantity=item.quantity - (2 if item.asset == "ZY-1-102" else 0),
+                condition="damaged" if item.asset == "YTJ-3-301" else None,
+            )
+            for item in start.expected
+            if item.asset != "PC-017"
+        ]
+        lines.append(assets.CountedItem(tag="无标签风扇", place="2-202", quantity=1))
+        yield assets.ItemsCounted(count=COUNT, lines=tuple(lines), on=on, by=DESK)
+        explained = tuple(
+            assets.Explanation(tag=item.tag, cause="原因待查", responsible=DESK, opinion="查明后按制度处理")
+            for item in book.reckoned(COUNT)
+            if not item.agrees
+        )
+        yield assets.DifferenceExplained(count=COUNT, lines=explained, on=on, by=DESK)
+        yield assets.StocktakeClosed(count=COUNT, occasion="termly", on=on, by=DESK)
+        yield from book.corrections(COUNT, on=on, by=DESK)
+
+    # --- what follows -------------------------------------------------------------------------------------------
+
+    def following(self, ref: Ref, entry: Entry[Any]) -> Iterator[Entry[Any]]:
+        """Yield what people do about an entry: flows propose most of it."""
+        office, on = self.office, entry.on
+        match entry:
+            case CheckHeld():
+                yield from findings_from(office, ref)
+            case inspections.FindingRaised(finding=key):
+                deadline = on + timedelta(days=7)
+                yield inspections.FindingAssigned(finding=key, owner=WORKERS[0], deadline=deadline, on=on, by=DESK)
+                yield from repairs_from(office, ref)
+            case MaintenanceDone() | assets.DamageReported():
+                yield from repairs_from(office, ref, at=time(17))
+            case repairs.RepairReported():
+                yield from self.repaired(entry)
+            case repairs.RepairAccepted():
+                yield from fixes_from(office, ref)
+            case repairs.RepairFinished(disposition="replace"):
+                yield from disposals_from(office, ref, by=DESK)
+            case inspections.FindingFixed(finding=key) if self.chance.random() < 0.85:
+                yield inspections.FindingRechecked(finding=key, result="passed", on=on, by=HEAD)
+                yield inspections.FindingClosed(finding=key, on=on, by=HEAD)
+            case assets.DisposalProposed(disposal=key, assets=listed):
+                later = self.calendar.next_school_day(on)
+                yield assets.DisposalApproved(disposal=key, level="school", on=later, by="校长")
+                yield assets.DisposalCarriedOut(disposal=key, assets=listed, on=later, by=DESK)
+            case assets.StocktakeClosed():
+                yield from cases_from(office, ref)
+            case assets.LiabilityDetermined(case=key):
+                yield assets.DamageCharged(case=key, amount=yuan(180), basis="agreed", on=on, by=DESK)
+                later = self.calendar.next_school_day(on)
+                yield assets.DamageSettled(case=key, amount=yuan(180), on=later, by=DESK)
+
+    def repaired(self, slip: repairs.RepairReported) -> Iterator[Entry[Any]]:
+        """Yield what the desk does about a slip: in time as a rule, sometimes late and with a word, seldom not at all."""
+        key, on, beyond = slip.repair, slip.on, "烧毁" in slip.fault
+        major, worker = beyond or self.chance.random() < 0.2, self.chance.choice(WORKERS)
+        yield repairs.RepairTriaged(repair=key, severity="major" if major else "minor", on=on, by=DESK)
+        yield repairs.RepairAssigned(repair=key, worker=worker, on=on, by=DESK)
+        luck, done = self.chance.random(), self.calendar.next_school_day(on) if major else on
+        if luck > 0.97:
+            yield repairs.RepairHeld(repair=key, hold="parts", on=on, by=worker)
+            return
+        if luck > 0.85:
+            done = self.calendar.add_school_days(on, 3 if major else 1)
+            if luck > 0.88:
+                yield repairs.RequesterTold(repair=key, message="配件未到，改日再修", on=on, by=DESK)
+        cost = self.chance.choice((0, 8, 15, 32, 60))
+        parts = (repairs.PartUsed(part="配件", quantity=Quantity(1, "件"), amount=yuan(cost)),) if cost else ()
+        finish = repairs.RepairFinished(repair=key, work="修复", parts=parts, on=done, by=worker)
+        if beyond:
+            why, other = "主板烧毁，厂家停产", "无可代用设备"
+            finish = evolve(
+                finish, work="停用", disposition="replace", not_repaired_because=why, not_substituted_because=other
+            )
+        yield finish
+        yield repairs.RepairAccepted(repair=key, on=done, by=slip.by)
+
+
+def purchases() -> Iterator[tuple[date, list[Entry[Any]]]]:
+    """Yield what plan 000 wants to buy, when it comes: registered one by one or as a lot, and given out. Prices are made up."""
+    computers = [(f"PC-{number:03d}", "电脑", "机房", 1, "台", 4200) for number in range(1, 61)]
+    camera, books = ("SXJ-01", "数码摄像机", "机房", 1, "台", 5600), ("TS-2025", "图书", "图书馆", 1000, "册", 26000)
+    for on, bought in ((date(2025, 9, 15), computers), (date(2025, 10, 20), [camera]), (date(2025, 11, 3), [books])):
+        entries: list[Entry[Any]] = []
+        for asset, name, place, pieces, unit, cost in bought:
+            said: dict[str, Any] = {"category": "图书" if unit == "册" else "设备", "quantity": pieces, "unit": unit}
+            said |= {"place": place, "custodian": ROOMS[place], "on": on, "by": DESK}
+            entries.append(assets.AssetRegistered(asset=asset, name=name, cost=yuan(cost), **said))
+        tags = tuple(each[0] for each in bought)
+        place = bought[0][2]
+        entries.append(assets.AssetsIssued(assets=tags, place=place, custodian=ROOMS[place], on=on, by=DESK))
+        yield on, entries
+
+
+def differences(office: LogisticsOffice) -> Table:
+    """Return what the count found otherwise than the book had it, beside what was planted."""
+    found = [item for item in office.assets.reckoned(COUNT) if not item.agrees]
+    rows = [(item.tag, item.expected, item.counted, assets.said_of(item), PLANTED.get(item.tag, "—")) for item in found]
+    return Table(
+        title=Text("Differences of the count", "盘点差异"),
+        columns=(
+            TableColumn("tag", "资产编号", "Asset"),
+            TableColumn("expected", "账面数", "Book", "number"),
+            TableColumn("counted", "实盘数", "Counted", "number"),
+            TableColumn("outcome", "结果", "Outcome"),
+            TableColumn("planted", "模拟时埋下的差异", "Planted"),
+        ),
+        rows=rows,
+    )
+
+
+def cost_shares(office: LogisticsOffice, during: DateSpan) -> Table:
+    """Return the entries that the cost of repairs over *during* is made of."""
+    shares = office.behind("repairs.cost", during)
+    return Table(
+        title=Text("Behind the cost of repairs", "维修费用的来源"),
+        columns=(
+            TableColumn("ref", "记录", "Entry"),
+            TableColumn("on", "日期", "Date"),
+            TableColumn("repair", "报修单号", "Repair"),
+            TableColumn("amount", "金额（元）", "Yuan", "money"),
+        ),
+        rows=[
+            (str(each.contribution.ref), each.entry.on, getattr(each.entry, "repair"), each.contribution.amount)
+            for each in shares
+            if each.contribution.amount
+        ],
+        totals={"amount": sum(each.contribution.amount for each in shares)},
+    )
+
+
+def bars(office: LogisticsOffice, term: Term) -> Svg:
+    """Return the months of the term as bars: deadlines of repairs kept and missed."""
+    months: list[tuple[str, list[int]]] = []
+    for month in term.months():
+        found = office.repairs.punctuality(month)
+        due, kept = sum(each.due for each in found), sum(each.kept for each in found)
+        months.append((str(month), [kept, due - kept]))
+    names = (Text("in time", "及时"), Text("late", "逾期"))
+    return stacked_bars(Text("Repairs by their deadline", "各月维修是否及时"), names, months)
+
+
+def told(breaches: Iterable[Breach]) -> Iterator[str]:
+    """Yield each rule that was not kept, and how often."""
+    found = Counter(breach.rule for breach in breaches)
+    for rule, times in sorted(found.items(), key=lambda each: each[0].code):
+        yield f"  {rule.code:<10}{rule.zh}：{times} 项"
+
+
+def main(argv: list[str]) -> int:
+    """Live through the term, print how it went, and write the report; return 0."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--on", type=date.fromisoformat, default=date(2025, 11, 14), help="the day whose agenda is told"
+    )
+    parser.add_argument("--seed", type=int, default=2, help="what the simulated entries come from")
+    parser.add_argument("--out", type=Path, default=Path("out") / "one_term.html", help="where the report goes")
+    given = parser.parse_args(argv)
+    office = new_office()
+    calendar = office.setting.calendar
+    if calendar is None:
+        raise SystemExit("the school needs its calendar")
+    term = calendar.terms[0]
+    if given.on not in term:
+        raise SystemExit(f"--on 须在 {term.first} 至 {term.last} 之间")
+    title = f"{office.setting.school} {term.name} 后勤工作"
+    notes = "假定：校历采用北京市义务教育学校公布的日期，时限取自计划 001。全部记录由程序按固定种子模拟，不是真实数据。"
+    print(f"{title}：{term.first} 至 {term.last}，{term.weeks} 周，按 {SCHOOL_002.zh}（{SCHOOL_002.code}）\n{notes}\n")
+    Simulation(office, calendar, given.seed).run()
+
+    eve = office.as_of(given.on - timedelta(days=1))
+    agenda, overdue = agenda_table(eve, given.on), overdue_table(eve, given.on)
+    late, breaches, costs = repairs.late_repairs(office.repairs, term), office.breaches(term), cost_shares(office, term)
+    results = [repairs.punctuality_table(office.repairs, term), differences(office)]
+    results.append(inspections.open_findings(office.inspections, term.last))
+    figures = [figures_table(book, term) for book in (office.repairs, office.inspections, office.assets)]
+    for table in (agenda, overdue, late, *results):
+        print(f"\n{table.to_markdown('zh')}")
+    print("\n本学期未按制度：", *told(breaches), sep="\n")
+    print("\n本学期数字：")
+    for table in figures:
+        for name, amount, unit in ((row[0], row[1], row[2]) for row in table.rows if row[1]):
+            print(f"  {name.zh} {amount} {unit.zh}")
+    print(f"\n其中维修费用的来源（共 {len(costs.rows)} 笔，前三笔）：")
+    for row in costs.rows[:3]:
+        print("  ", *row)
+    parts: list[Any] = [
+        notes,
+        agenda_month(eve, Month.of(given.on), given.on),
+        agenda,
+        overdue,
+        bars(office, term),
+        late,
+    ]
+    parts += [*results, breaches_table(breaches), assets.general_ledger(office.assets, term), *figures, costs]
+    parts.append(trace_table(office, Ref("assets", office.assets.version - 1)))
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    given.out.write_text(page(title, *parts), encoding="utf-8")
+    print(f"\n报告已写入 {given.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -181,7 +181,7 @@ def test_the_list_of_a_room() -> None:
 def test_the_letter() -> None:
     """Keeper, rooms, items, period and day of signature; unsigned these are blank."""
     text = responsibility_letter(whole_year(), "李老师").to_markdown()
-    assert "2025-09-01/2026-08-31" in text
+    assert "2025-09-01 至 2026-08-31" in text
     assert "3-201、3-202、仓库" in text
     assert "TY-1" in text
     assert "KZ-1" not in text

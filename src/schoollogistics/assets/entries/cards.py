@@ -6,7 +6,7 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.assets.entries.checks import at_hand, in_order, in_range, need, open_place
+from schoollogistics.assets.entries.checks import at_hand, in_range, open_place
 from schoollogistics.assets.entries.codes import Acquisition, LifeMonths, Pieces, Use
 from schoollogistics.assets.state import AssetState, Condition
 from schoollogistics.errors import Text
@@ -49,9 +49,9 @@ class AssetOpened(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse days out of order (order), a closed room (state), and values above the cost (range)."""
-        in_order(self, state, "acquired_on", "on")
-        in_order(self, state, "acquired_on", "in_service_on")
-        in_order(self, state, "in_service_on", "on")
+        state.need_order(self, "acquired_on", "on")
+        state.need_order(self, "acquired_on", "in_service_on")
+        state.need_order(self, "in_service_on", "on")
         open_place(self, state, self.place)
         spent = (self.residual or Decimal(0)) + (self.depreciated or Decimal(0))
         _within_cost(self, state, spent, "depreciated" if self.depreciated else "residual")
@@ -93,8 +93,8 @@ class AssetRegistered(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse a day of purchase yet to come (order), a closed room (state), a residual above the cost (range)."""
-        in_order(self, state, "acquired_on", "on")
-        in_order(self, state, "acquired_on", "in_service_on")
+        state.need_order(self, "acquired_on", "on")
+        state.need_order(self, "acquired_on", "in_service_on")
         open_place(self, state, self.place)
         _within_cost(self, state, self.residual or Decimal(0), "residual")
 
@@ -124,7 +124,7 @@ class AssetCorrected(Entry[AssetState]):
         """Refuse a correction of nothing, one without a note (missing), and a cost below the residual value (range)."""
         given = (self.name, self.category, self.spec, self.serial, self.cost, self.document)
         nothing = all(value is None for value in given)
-        need(self, state, name=nothing, cost=nothing, note=self.note is None)
+        state.need(self, name=nothing, cost=nothing, note=self.note is None)
         if self.cost is not None:
             residual = state.residual.get(self.asset, Decimal(0))
             in_range(
@@ -182,7 +182,7 @@ class LifeChanged(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse a life that it has already (already), and one without a note (missing)."""
-        need(self, state, note=self.note is None)
+        state.need(self, note=self.note is None)
         if state.life_months.get(self.asset) == self.life_months:
             raise state.refusal(
                 self,

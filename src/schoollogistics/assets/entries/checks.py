@@ -3,25 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from schoollogistics.assets.rules import LABELS
 from schoollogistics.assets.state import AssetState
 from schoollogistics.errors import Text, Unknown
 from schoollogistics.journal import Entry
 from schoollogistics.values.texts import near
-
-
-def need(entry: Entry[Any], state: AssetState, **lacking: bool) -> None:
-    """Refuse an *entry* without the fields that are *lacking* (missing)."""
-    fields = [name for name, lacks in lacking.items() if lacks]
-    if fields:
-        names = [LABELS.field(name) if name in LABELS.fields else Text(name, "备注") for name in fields]
-        raise state.refusal(
-            entry,
-            "missing",
-            stands=Text("without it the slip does not make sense", "缺了这些，单子不完整"),
-            takes=Text(", ".join(name.en for name in names), "请填" + "、".join(name.zh for name in names)),
-            fields=fields,
-        )
 
 
 def known(entry: Entry[Any], state: AssetState, assets: Iterable[str], field: str) -> None:
@@ -91,17 +76,3 @@ def in_range(entry: Entry[Any], state: AssetState, good: bool, field: str, stand
     """Refuse a number that cannot be (range)."""
     if not good:
         raise state.refusal(entry, "range", stands=stands, takes=takes, fields=(field,))
-
-
-def in_order(entry: Entry[Any], state: AssetState, earlier: str, later: str) -> None:
-    """Refuse two days of a slip of which the *later* one comes first (order); days not given are in order."""
-    first, last = getattr(entry, earlier), getattr(entry, later)
-    if first is not None and last is not None and first > last:
-        name, bound = LABELS.field(earlier), LABELS.field(later)
-        raise state.refusal(
-            entry,
-            "order",
-            stands=Text(f"{name.en}: {first}", f"{name.zh}为 {first}"),
-            takes=Text(f"a day up to {last} ({bound.en})", f"不得晚于 {last}（{bound.zh}）"),
-            fields=(earlier, later),
-        )

@@ -4,7 +4,7 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.assets.entries.checks import at_hand, known, need, open_place
+from schoollogistics.assets.entries.checks import at_hand, known, open_place
 from schoollogistics.assets.entries.codes import Assets, CountId, Occasion
 from schoollogistics.assets.rules import LABELS, P18_PERSON, P187
 from schoollogistics.assets.state import AssetState, Condition, CountedItem, ExpectedItem, Explanation
@@ -72,7 +72,7 @@ class DifferenceExplained(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse an empty sheet (missing), and the explanation of what agrees (reference)."""
-        need(self, state, lines=not self.lines)
+        state.need(self, lines=not self.lines)
         open_tags = {item.tag for item in state.reckoned(self.count) if not item.agrees}
         strangers = [line.tag for line in self.lines if line.tag not in open_tags]
         if strangers:
@@ -165,7 +165,7 @@ class AssetsMissed(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse an empty slip (missing), and what is lent or in disposal (state)."""
-        need(self, state, assets=not self.assets)
+        state.need(self, assets=not self.assets)
         at_hand(self, state, self.assets)
 
 
@@ -183,6 +183,6 @@ class AssetsFound(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse an empty slip (missing), what is in disposal, and a closed room (state)."""
-        need(self, state, assets=not self.assets)
+        state.need(self, assets=not self.assets)
         at_hand(self, state, self.assets)
         open_place(self, state, self.place)

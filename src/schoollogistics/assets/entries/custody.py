@@ -5,7 +5,7 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.assets.entries.checks import at_hand, in_order, known, known_count, need, open_place
+from schoollogistics.assets.entries.checks import at_hand, known, known_count, open_place
 from schoollogistics.assets.entries.codes import Assets, CountId, LetterKind, Scope
 from schoollogistics.assets.rules import P25
 from schoollogistics.assets.state import AssetState, Condition
@@ -29,7 +29,7 @@ class AssetsIssued(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse an empty slip (missing), what is lent or in disposal, and a closed room (state)."""
-        need(self, state, assets=not self.assets)
+        state.need(self, assets=not self.assets)
         at_hand(self, state, self.assets)
         open_place(self, state, self.place)
 
@@ -49,7 +49,7 @@ class AssetsTransferred(Entry[AssetState]):
     def check(self, state: AssetState) -> None:
         """Refuse a transfer of or to nothing (missing), to where they are (already), and moving what is lent (state)."""
         nowhere = self.place is None and self.custodian is None
-        need(self, state, assets=not self.assets, place=nowhere, custodian=nowhere)
+        state.need(self, assets=not self.assets, place=nowhere, custodian=nowhere)
         open_place(self, state, self.place)
         if self.place is not None:
             at_hand(self, state, self.assets)
@@ -79,7 +79,7 @@ class AssetsTakenBack(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse an empty slip (missing), what is lent or in disposal, and a closed room (state)."""
-        need(self, state, assets=not self.assets)
+        state.need(self, assets=not self.assets)
         at_hand(self, state, self.assets)
         open_place(self, state, self.place)
 
@@ -103,7 +103,7 @@ class CustodyHandedOver(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse items of others, an incomplete list or no such count (reference), and a slip not signed by both (P25)."""
-        need(self, state, assets=not self.assets, place=self.scope == "room" and self.place is None)
+        state.need(self, assets=not self.assets, place=self.scope == "room" and self.place is None)
         known_count(self, state, self.count)
         givers = {id_key(state.custodian.get(asset, "")) for asset in self.assets}
         if len(givers) > 1 or "" in givers:
@@ -152,7 +152,7 @@ class ConditionRecorded(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse an empty slip (missing)."""
-        need(self, state, assets=not self.assets)
+        state.need(self, assets=not self.assets)
 
 
 @final
@@ -227,7 +227,7 @@ class AssetLet(Entry[AssetState]):
     def check(self, state: AssetState) -> None:
         """Refuse what is lent or in disposal (state), and an end before it begins (order)."""
         at_hand(self, state, (self.asset,), "asset")
-        in_order(self, state, "on", "until")
+        state.need_order(self, "on", "until")
 
 
 @final

@@ -5,7 +5,7 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.assets.entries.checks import at_hand, need
+from schoollogistics.assets.entries.checks import at_hand
 from schoollogistics.assets.entries.codes import LEVELS, Assets, DisposalId, Level, Manner
 from schoollogistics.assets.rules import (
     APPROVAL,
@@ -40,7 +40,7 @@ class DisposalProposed(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse an empty slip (missing), what is lent or in disposal, and to call lost what is not missing (state)."""
-        need(self, state, assets=not self.assets)
+        state.need(self, assets=not self.assets)
         at_hand(self, state, self.assets)
         status = state.status["asset"]
         lost = [asset for asset in self.assets if status[asset] == "missing"]

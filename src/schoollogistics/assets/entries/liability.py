@@ -5,7 +5,7 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.assets.entries.checks import in_range, known, known_count, need
+from schoollogistics.assets.entries.checks import in_range, known, known_count
 from schoollogistics.assets.entries.codes import Basis, CaseId, CountId, Liable, Loss, Points, Settlement
 from schoollogistics.assets.rules import LABELS, P13
 from schoollogistics.assets.state import AssetState
@@ -58,7 +58,7 @@ class LiabilityDetermined(Entry[AssetState]):
     def check(self, state: AssetState) -> None:
         """Refuse a liable party without its name or nobody with one (missing, reference), and letting off the doer (P13)."""
         somebody = self.liable in SOMEBODY
-        need(self, state, party=somebody and self.party is None)
+        state.need(self, party=somebody and self.party is None)
         if not somebody and self.party is not None:
             liable = LABELS.choice("liable", self.liable)
             raise state.refusal(
@@ -137,7 +137,7 @@ class DamageSettled(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse nothing or more than is open (range), and waiving without a note (missing)."""
-        need(self, state, note=self.settled_by == "waived" and self.note is None)
+        state.need(self, note=self.settled_by == "waived" and self.note is None)
         left = _left(state, self.case)
         in_range(
             self,

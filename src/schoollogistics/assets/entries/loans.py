@@ -5,7 +5,7 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.assets.entries.checks import at_hand, in_order, known, need
+from schoollogistics.assets.entries.checks import at_hand, known
 from schoollogistics.assets.entries.codes import Assets, LoanId
 from schoollogistics.assets.rules import P22
 from schoollogistics.assets.state import AssetState, Condition
@@ -30,9 +30,9 @@ class LoanRequested(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse an empty application (missing), unknown assets (unknown), and a return before the day (order)."""
-        need(self, state, assets=not self.assets)
+        state.need(self, assets=not self.assets)
         known(self, state, self.assets, "assets")
-        in_order(self, state, "on", "due")
+        state.need_order(self, "on", "due")
 
     def apply(self, state: AssetState) -> None:
         """Keep who asked for what."""
@@ -91,9 +91,9 @@ class AssetsLent(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse what is away (state) or was not asked for (reference), days out of order, and a loan not approved (P22)."""
-        need(self, state, assets=not self.assets)
+        state.need(self, assets=not self.assets)
         at_hand(self, state, self.assets)
-        in_order(self, state, "on", "due")
+        state.need_order(self, "on", "due")
         if self.loan in state.asked:
             self._check_request(state)
         if state.status["loan"].get(self.loan) != "approved":
@@ -141,10 +141,10 @@ class LoanOpened(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse an empty loan (missing), what is away already (state), and days out of order (order)."""
-        need(self, state, assets=not self.assets)
+        state.need(self, assets=not self.assets)
         at_hand(self, state, self.assets)
-        in_order(self, state, "lent_on", "on")
-        in_order(self, state, "lent_on", "due")
+        state.need_order(self, "lent_on", "on")
+        state.need_order(self, "lent_on", "due")
 
     def apply(self, state: AssetState) -> None:
         """Keep what is out."""
@@ -196,7 +196,7 @@ class LoanReturned(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse an empty return (missing), and what is not out on this loan (reference)."""
-        need(self, state, lines=not self.lines)
+        state.need(self, lines=not self.lines)
         _of_this_loan(self, state, tuple(line.asset for line in self.lines))
 
     def outcome(self, state: AssetState, key: str) -> str:
@@ -221,7 +221,7 @@ class LoanItemsLost(Entry[AssetState]):
 
     def check(self, state: AssetState) -> None:
         """Refuse an empty slip (missing), and what is not out on this loan (reference)."""
-        need(self, state, assets=not self.assets)
+        state.need(self, assets=not self.assets)
         _of_this_loan(self, state, self.assets)
 
     def outcome(self, state: AssetState, key: str) -> str:

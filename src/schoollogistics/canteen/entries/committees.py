@@ -13,7 +13,7 @@ from schoollogistics.canteen.entries.codes import (
     MealId,
     Occasion,
 )
-from schoollogistics.canteen.entries.objections import need_lines, need_once, unknown
+from schoollogistics.canteen.entries.objections import unknown
 from schoollogistics.canteen.state import CanteenState
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry
@@ -44,8 +44,8 @@ class CommitteeFormed(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse a committee of nobody, and a member twice."""
-        need_lines(self, state, self.lines)
-        need_once(self, state, (id_key(line.member) for line in self.lines))
+        state.need(self, lines=not self.lines)
+        state.each_once(self, (id_key(line.member) for line in self.lines), "lines")
 
     def apply(self, state: CanteenState) -> None:
         """Keep who belongs to it."""
@@ -67,8 +67,8 @@ class CommitteeMet(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse a meeting of nobody (missing), somebody twice, and somebody who is no member (reference)."""
-        need_lines(self, state, self.present)
-        need_once(self, state, map(id_key, self.present))
+        state.need(self, present=not self.present)
+        state.each_once(self, map(id_key, self.present), "present")
         known = {id_key(member) for member, _ in state.members[self.committee]}
         strangers = [person for person in self.present if id_key(person) not in known]
         if strangers:

@@ -10,9 +10,7 @@ from schoollogistics.canteen.entries.objections import (
     insufficient,
     need_before_closing,
     need_dedicated,
-    need_lines,
     need_more_than_nothing,
-    need_once,
 )
 from schoollogistics.canteen.rules.accounts import BANK, FEES, RETURNED
 from schoollogistics.canteen.rules.plans import P72, P77
@@ -105,8 +103,8 @@ class FeesPaid(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse another account (P73), no lines, a diner twice, and nothing paid."""
-        need_lines(self, state, self.lines)
-        need_once(self, state, (line.diner for line in self.lines))
+        state.need(self, lines=not self.lines)
+        state.each_once(self, (line.diner for line in self.lines), "lines")
         need_more_than_nothing(self, state, "lines", *(line.amount for line in self.lines))
         need_dedicated(self, state, self.bank)
 
@@ -129,8 +127,8 @@ class FeesRefunded(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse more than somebody has paid in advance (insufficient), and what is refused of a payment."""
-        need_lines(self, state, self.lines)
-        need_once(self, state, (line.diner for line in self.lines))
+        state.need(self, lines=not self.lines)
+        state.each_once(self, (line.diner for line in self.lines), "lines")
         need_more_than_nothing(self, state, "lines", *(line.amount for line in self.lines))
         need_dedicated(self, state, self.bank)
         for line in self.lines:
@@ -156,8 +154,8 @@ class SurplusReturned(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse more than the fees of the segment have left over (insufficient), a diner twice, and nothing."""
-        need_lines(self, state, self.lines)
-        need_once(self, state, (line.diner for line in self.lines))
+        state.need(self, lines=not self.lines)
+        state.each_once(self, (line.diner for line in self.lines), "lines")
         need_more_than_nothing(self, state, "lines", *(line.amount for line in self.lines))
         for segment in dict.fromkeys(state.segment[line.diner] for line in self.lines):
             there = state.surplus(Purse(segment, "fee"))
@@ -245,8 +243,8 @@ class MealsServed(Entry[CanteenState]):
 
         ``InvalidValue`` (range) for meals that cost more than an amount can be.
         """
-        need_lines(self, state, self.lines)
-        need_once(self, state, (line.diner for line in self.lines))
+        state.need(self, lines=not self.lines)
+        state.each_once(self, (line.diner for line in self.lines), "lines")
         price = state.price_on(self.meal, self.on)
         if price is None:
             raise state.refusal(

@@ -5,7 +5,7 @@ from typing import ClassVar, final
 from attrs import frozen
 
 from schoollogistics.canteen.entries.codes import FoodId, LossReason
-from schoollogistics.canteen.entries.objections import in_unit, need_lines, need_once
+from schoollogistics.canteen.entries.objections import in_unit
 from schoollogistics.canteen.entries.store import IssueLine, check_drawn
 from schoollogistics.canteen.rules.accounts import LOSSES, STORE
 from schoollogistics.canteen.state import COMMON, CanteenState, Posting
@@ -30,7 +30,7 @@ class FoodWrittenOff(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse more than there is (insufficient), and slips without sense."""
-        need_lines(self, state, self.lines)
+        state.need(self, lines=not self.lines)
         check_drawn(self, state, self.lines)
 
     def apply(self, state: CanteenState) -> None:
@@ -61,8 +61,8 @@ class StockCounted(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse no lines, an item twice, less than nothing (range), and a unit of another kind."""
-        need_lines(self, state, self.lines)
-        need_once(self, state, (line.item for line in self.lines))
+        state.need(self, lines=not self.lines)
+        state.each_once(self, (line.item for line in self.lines), "lines")
         for line in self.lines:
             if in_unit(state, line.item, line.quantity) < 0:
                 raise state.refusal(
@@ -101,8 +101,8 @@ class StockAdjusted(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse what is not exactly the difference of the last count (state), and a value for what is missing."""
-        need_lines(self, state, self.lines)
-        need_once(self, state, (line.item for line in self.lines))
+        state.need(self, lines=not self.lines)
+        state.each_once(self, (line.item for line in self.lines), "lines")
         for line in self.lines:
             counted = state.counted.get(line.item)
             booked = quantity_of(state.layers.get(line.item, ()))

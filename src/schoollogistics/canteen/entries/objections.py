@@ -1,6 +1,6 @@
 """What several slips of a canteen are refused for: nothing on them, a name twice, another account, another's money."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -17,18 +17,6 @@ from schoollogistics.values.texts import near
 AnyEntry = Entry[Any]
 
 
-def need_lines(entry: AnyEntry, state: CanteenState, lines: Sequence[object]) -> None:
-    """Refuse a slip without lines (missing)."""
-    if not lines:
-        raise state.refusal(
-            entry,
-            "missing",
-            stands=Text("nothing stands on it", "单子上没有内容"),
-            takes=Text("at least one line", "请至少填一行"),
-            fields=("lines",),
-        )
-
-
 def need_more_than_nothing(entry: AnyEntry, state: CanteenState, field: str, *amounts: Decimal) -> None:
     """Refuse an amount of nothing or less (range)."""
     for amount in amounts:
@@ -40,21 +28,6 @@ def need_more_than_nothing(entry: AnyEntry, state: CanteenState, field: str, *am
                 takes=Text("more than nothing", "须大于零"),
                 fields=(field,),
             )
-
-
-def need_once(entry: AnyEntry, state: CanteenState, keys: Iterable[str]) -> None:
-    """Refuse a slip that names the same diner, item or member twice (duplicate)."""
-    seen: set[str] = set()
-    for key in keys:
-        if key in seen:
-            raise state.refusal(
-                entry,
-                "duplicate",
-                stands=Text(f"names {key} twice", f"{key} 出现两次"),
-                takes=Text("each once", "每项只列一次"),
-                fields=("lines",),
-            )
-        seen.add(key)
 
 
 def need_dedicated(entry: AnyEntry, state: CanteenState, bank: str) -> None:

@@ -12,7 +12,6 @@ from schoollogistics.canteen.entries.objections import (
     in_unit,
     insufficient,
     need_before_closing,
-    need_lines,
     need_money,
     need_more_than_nothing,
     need_purse,
@@ -128,7 +127,7 @@ class FoodStocked(Entry[CanteenState]):
 
 
 def _check_stock(entry: Entry[Any], state: CanteenState, lines: Sequence[StockLine]) -> None:
-    need_lines(entry, state, lines)
+    state.need(entry, lines=not lines)
     need_more_than_nothing(entry, state, "lines", *(line.quantity.amount for line in lines))
     for line in lines:
         in_unit(state, line.item, line.quantity)
@@ -166,7 +165,7 @@ class FoodUsed(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse another segment's meal (P72) or purpose (P71), more than a fund has, and slips without sense."""
-        need_lines(self, state, self.lines)
+        state.need(self, lines=not self.lines)
         need_more_than_nothing(self, state, "lines", *(line.quantity.amount for line in self.lines))
         for line in self.lines:
             in_unit(state, line.item, line.quantity)
@@ -207,7 +206,7 @@ class FoodIssued(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse more than there is (insufficient), another segment's meal (P72), or another purpose (P71)."""
-        need_lines(self, state, self.lines)
+        state.need(self, lines=not self.lines)
         check_drawn(self, state, self.lines)
         purse = Purse(self.segment, self.fund)
         _check_purpose(self, state, purse, self.meal, [line.item for line in self.lines])
