@@ -109,6 +109,12 @@ def test_both_tutorials_run_the_same_code() -> None:
     assert code_of("zh/tutorial.md") == code_of("tutorial.md")
 
 
+@pytest.mark.parametrize("page", ["add-a-routine.md", "close-a-canteen-month.md", "keep-the-register.md"])
+def test_both_how_tos_run_the_same_code(page: str) -> None:
+    """A how-to in two languages is told twice around the same blocks."""
+    assert code_of(f"zh/{page}") == code_of(f"how-to/{page}")
+
+
 @pytest.mark.parametrize("page", ["zh/entries.md", "glossary.md"])
 def test_pages_made_from_labels_name_every_entry(page: str) -> None:
     """What is made from the labels when the docs are built names every kind of entry of every book."""

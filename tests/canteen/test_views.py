@@ -111,7 +111,7 @@ def test_account_that_is_published() -> None:
         found = row(table, item)
         assert tuple(found[name] for name in ("pupils", "staff", "other", "common", "total")) == cells, item
     assert row(table, "五、盈亏率（本期盈余÷本期伙食费收入）")["pupils"] == "42.86%"
-    assert row(table, "库存：期初")["total"] == yuan(0)
+    assert row(table, "库存：期初")["total"] == yuan(80)
     assert row(table, "库存：期末")["total"] == yuan(76)
     printed = table.to_markdown("zh")
     assert "调拨 20.00，教职工至学生，校务会〔2025〕7号：补贴学生加餐" in printed

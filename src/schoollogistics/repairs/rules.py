@@ -1,6 +1,7 @@
 """What the plans ask of repairs: rules, the numbers they need, and what things are called."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 from schoollogistics.calendar.deadlines import Deadline
@@ -72,6 +73,13 @@ P08: Final = Rule(
     en="A minor repair is done in-house; a contractor takes a reason",
     source="003§3,§9",
 )
+P09: Final = Rule(
+    code="P09",
+    family="limit",
+    zh="维修经费预算化",
+    en="What repairs have cost and are committed to cost stays within the budget of the fiscal year",
+    source="004§5",
+)
 P10: Final = Rule(
     code="P10",
     family="completeness",
@@ -93,7 +101,7 @@ P169: Final = Rule(
     en="Before a holiday somebody verifies that computers and power are off",
     source="004§4",
 )
-RULES: Final = (P01, P02, P03, P04, P05, P06, P06_WORKER, P07, P08, P10, P168, P169)
+RULES: Final = (P01, P02, P03, P04, P05, P06, P06_WORKER, P07, P08, P09, P10, P168, P169)
 
 SEVERITIES: Final = ("minor", "major")
 HOLD_STOPS_CLOCK: Final[Mapping[str, bool]] = {
@@ -150,6 +158,15 @@ P05_RESPONSE_DEADLINE: Final = Parameter(
     zh="首次响应时限",
     en="Deadline of the first response",
 )
+P09_BUDGET: Final = Parameter(
+    code="P09.budget",
+    rule=P09,
+    unit=Text("yuan in a fiscal year", "元/预算年度"),
+    type=Decimal,
+    zh="年度维修经费预算",
+    en="Budget of repairs of a fiscal year",
+    least=Decimal(0),
+)
 P10_REPEATS: Final = Parameter(
     code="P10.repeats",
     rule=P10,
@@ -164,6 +181,7 @@ PARAMETERS: Final = (
     P02_MAJOR_DEADLINE,
     P02_UNDER_WAY,
     P05_RESPONSE_DEADLINE,
+    P09_BUDGET,
     P10_REPEATS,
 )
 SEVERITY_DEADLINES: Final = {"minor": (P01, P01_MINOR_DEADLINE), "major": (P02, P02_MAJOR_DEADLINE)}

@@ -96,11 +96,10 @@ def _accounts(figures: Figures, measure: Measure, accounts: tuple[str, ...]) -> 
 
 
 def _store(book: CanteenLedger, span: DateSpan) -> Iterator[Row]:
-    for name, day in (
-        (Text("Store before", "库存：期初"), span.first - timedelta(days=1)),
-        (Text("Store now", "库存：期末"), span.last),
-    ):
-        yield (name, *(None,) * len(SEGMENTS), total([book.as_of(day).columns.balance(STORE, COMMON)]))
+    now = book.as_of(span.last).columns.balance(STORE, COMMON)
+    before = own_context().subtract(now, book.store_change(span))
+    for name, amount in ((Text("Store before", "库存：期初"), before), (Text("Store now", "库存：期末"), now)):
+        yield (name, *(None,) * len(SEGMENTS), total([amount]))
 
 
 def _transfers(book: CanteenLedger, span: DateSpan) -> Iterator[Text]:
