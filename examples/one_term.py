@@ -4,7 +4,7 @@ Run it:  python -X utf8 examples/one_term.py [--on 2025-09-15] [--seed 5] [--out
 
 What is real: the seventeen items and the routines of work plan 002, what plan 000 wants to buy (60 computers, 1 video
 camera, 1,000 books), the State Council's days off, the term dates Beijing published for compulsory schools. What is
-assumed: that this school keeps these dates, deadlines and this budget. What is simulated by a seeded rule: every entry,
+assumed: that this school keeps these dates, the deadlines of plan 001, and a budget of its own. What is simulated by a seeded rule: every entry,
 with its people (by role), faults, prices and the differences planted in the count.
 """
 
@@ -60,13 +60,9 @@ HEAD, DESK, WORKERS = "后勤主任", "王老师", ("赵师傅", "钱师傅")
 CLASSROOMS: Final = {"1-101": "李老师", "1-102": "陈老师", "2-201": "周老师", "2-202": "吴老师", "3-301": "郑老师"}
 ROOMS: Final = {**CLASSROOMS, "机房": "信息老师", "图书馆": "图书管理员"}
 FAULTS: Final = ("灯不亮", "风扇异响", "门锁卡住", "插座松动", "窗扇关不严", "黑板灯闪烁")
-COUNT: Final = "QC-2026-01"
-PLANTED: Final = {
-    "PC-017": "不在机房，也不在别处",
-    "PC-031": "在图书馆",
-    "ZY-1-102": "少 2 套",
-    "YTJ-3-301": "屏幕碎裂",
-    "无标签风扇": "账上没有，在 2-202",
+COUNT, BOUGHT = "QC-2026-01", date(2020, 9, 1)
+PLANTED: Final = {"PC-017": "不见了", "PC-031": "在图书馆", "ZY-1-102": "少 2 套", "YTJ-3-301": "屏幕碎裂"} | {
+    "无标签风扇": "账上没有，在 2-202"
 }
 # What the plan leaves open, this school has settled: how often the site is patrolled.
 PATROL: Final = Part("本校").check(
@@ -94,7 +90,7 @@ def new_office(calendar: TermCalendar) -> LogisticsOffice:
         Value(P01_MINOR_DEADLINE, end_of_same_day, since, f"{assumed} 001§3 小修不隔夜"),
         Value(P02_MAJOR_DEADLINE, end_of_next_day, since, f"{assumed} 001§3 大修不隔天"),
         Value(P05_RESPONSE_DEADLINE, end_of_same_day, since, f"{assumed} 001§1 问题不过夜"),
-        Value(P09_BUDGET, yuan(2000), date(2025, 1, 1), "教学用示例：本校自定"),
+        Value(P09_BUDGET, yuan(1500), date(2025, 1, 1), "教学用示例：本校自定"),
     )
     return LogisticsOffice(SCHOOL_002.setting("示例中学", calendar, changes=(*numbers, PATROL)))
 
@@ -104,7 +100,7 @@ class Simulation:
 
     def __init__(self, office: LogisticsOffice, calendar: TermCalendar, seed: int) -> None:
         self.office, self.calendar, self.term = office, calendar, calendar.terms[0]
-        self.chance = random.Random(seed)
+        self.chance, self.today = random.Random(seed), calendar.first_day
         self.diary: list[tuple[date, int, Callable[[], Entries]]] = []
         self.order = count()
 
@@ -154,24 +150,28 @@ class Simulation:
 
     def record(self, routine: Routine) -> Iterator[Entry[Any]]:
         """Yield what is written down when the work of *routine* is done."""
-        said, on = dict(routine.asked), self.today
+        said: dict[str, Any] = dict(routine.asked)
+        on = self.today
         if routine.fulfilled_by is CheckHeld:
             found = {place: self.fault(0.06) for place in ROOMS} if routine is PATROL else {}
-            seen = [(place, "fault" if fault else "ok", fault) for place, fault in found.items()]
-            lines = tuple(CheckLine(item="设施", place=place, result=result, remark=why) for place, result, why in seen)
+            lines = tuple(
+                CheckLine(item="设施", place=place, result="fault" if fault else "ok", remark=fault)
+                for place, fault in found.items()
+            )
             yield CheckHeld(**{"actor": HEAD, **said}, lines=lines, on=on, at=time(10), by=HEAD)
         elif routine.fulfilled_by is MaintenanceDone:
             found = {place: self.fault(0.15) for place in CLASSROOMS}
-            done = [(place, "fault" if fault else "serviced", fault) for place, fault in found.items()]
-            rooms = tuple(MaintenanceLine(place=place, result=result, remark=why) for place, result, why in done)
+            rooms = tuple(
+                MaintenanceLine(place=place, result="fault" if fault else "serviced", remark=fault)
+                for place, fault in found.items()
+            )
             yield MaintenanceDone(**said, lines=rooms, on=on, at=time(9), by=DESK)
         elif routine.fulfilled_by is VacationProgrammeDrawnUp:
-            january = self.office.repairs.programme_lines("HJ-2026", Month.of(on))
-            jobs = tuple(evolve(job, estimate=yuan(self.chance.choice((80, 150, 300)))) for job in january)
+            listed = self.office.repairs.programme_lines("HJ-2026", Month.of(on))
+            jobs = tuple(evolve(job, estimate=yuan(self.chance.choice((80, 150, 300)))) for job in listed)
             first, last = self.term.last + timedelta(days=1), self.calendar.terms[1].first - timedelta(days=1)
-            yield VacationProgrammeDrawnUp(
-                **said, programme="HJ-2026", first=first, last=last, lines=jobs, on=on, by=DESK
-            )
+            said |= {"programme": "HJ-2026", "first": first, "last": last}
+            yield VacationProgrammeDrawnUp(**said, lines=jobs, on=on, by=DESK)
         elif routine.fulfilled_by is RoutineDone:
             yield RoutineDone(**said, on=on, by=HEAD)
 
@@ -186,13 +186,7 @@ class Simulation:
             yield assets.RoomKeeperNamed(room=room, keeper=keeper, on=on, by=HEAD)
             yield assets.LetterSigned(period=letters, places=(room,), on=on, by=keeper)
         for room, keeper in CLASSROOMS.items():
-            held: dict[str, Any] = {
-                "place": room,
-                "custodian": keeper,
-                "acquired_on": date(2020, 9, 1),
-                "on": on,
-                "by": DESK,
-            }
+            held: dict[str, Any] = {"place": room, "custodian": keeper, "acquired_on": BOUGHT, "on": on, "by": DESK}
             desks, board = f"ZY-{room}", f"YTJ-{room}"
             yield assets.AssetOpened(asset=desks, name="课桌椅", category="家具", quantity=45, cost=yuan(8100), **held)
             yield assets.AssetOpened(asset=board, name="一体机", category="设备", cost=yuan(16800), **held)
@@ -340,9 +334,7 @@ def bars(office: LogisticsOffice, term: Term) -> Svg:
 def main(argv: list[str]) -> int:
     """Live through the term, print how it went, and write the report; return 0."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--on", type=date.fromisoformat, default=date(2025, 9, 15), help="the day whose agenda is told"
-    )
+    parser.add_argument("--on", type=date.fromisoformat, default=date(2025, 9, 15), help="the day whose agenda is told")
     parser.add_argument("--seed", type=int, default=5, help="what the simulated entries come from")
     parser.add_argument("--out", type=Path, default=Path("out") / "one_term.html", help="where the report goes")
     given = parser.parse_args(argv)
@@ -351,7 +343,7 @@ def main(argv: list[str]) -> int:
     if given.on not in term:
         raise SystemExit(f"--on 须在 {term.first} 至 {term.last} 之间")
     title = f"{office.setting.school} {term.name} 后勤工作"
-    notes = "假定：校历采用北京市义务教育学校公布的日期，时限取自计划 001。全部记录由程序按固定种子模拟，不是真实数据。"
+    notes = "假定：校历采用北京市义务教育学校公布的日期，时限取自计划 001，维修经费预算为本校自定。全部记录由程序按固定种子模拟，不是真实数据。"
     print(f"{title}：{term.first} 至 {term.last}，{term.weeks} 周，按 {SCHOOL_002.zh}（{SCHOOL_002.code}）\n{notes}\n")
     Simulation(office, calendar, given.seed).run()
 
@@ -374,7 +366,7 @@ def main(argv: list[str]) -> int:
     for measure in (each for book in office for each in book.measures if figures[each]):
         print(f"  {measure.zh} {figures[measure]} {measure.unit.zh}")
     shares = [share.contribution for share in office.behind("repairs.cost", term) if share.contribution.amount]
-    costliest = max(shares, key=lambda share: share.amount)
+    costliest = max(shares, key=lambda share: (share.amount, len(office.trace(share.ref))))
     print(
         f"\n其中维修费用 {figures['repairs.cost']} 元出自 {len(shares)} 张完工单，最大一笔 {costliest.amount} 元的来龙去脉："
     )

@@ -18,11 +18,13 @@ def tree() -> set[str]:
     return {str(p) for p in places if "__pycache__" not in p.parts and not p.name.startswith(".")}
 
 
-@pytest.mark.parametrize("name", ["repair_desk.py", "agenda.py"])
+@pytest.mark.parametrize("name", ["one_term.py", "repair_desk.py", "agenda.py"])
 def test_the_examples_that_readme_names_are_there(name: str) -> None:
     """The examples that README names are there, the one of its first command before all."""
     assert ROOT / "examples" / name in EXAMPLES
-    assert name in (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert name in readme
+    assert readme.index("one_term.py") <= readme.index(name)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -114,3 +116,79 @@ def test_the_agenda_says_which_days_its_calendar_knows(tmp_path: Path) -> None:
     main = runpy.run_path(str(ROOT / "examples" / "agenda.py"), run_name="example")["main"]
     with pytest.raises(SystemExit, match="校历只知道 2025-08-18 至 2026-08-31"):
         main(["--on", "2027-01-01", "--out", str(tmp_path / "agenda.html")])
+
+
+def one_term(out: Path, *more: str) -> tuple[str, str]:
+    """Return what the term prints, and its report."""
+    main = runpy.run_path(str(ROOT / "examples" / "one_term.py"), run_name="example")["main"]
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        assert main([*more, "--out", str(out)]) == 0
+    return printed.getvalue(), out.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def term(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Return what the term prints as README runs it, and its report."""
+    return one_term(tmp_path_factory.mktemp("term") / "one_term.html")
+
+
+TERM_LINES = [
+    "全部记录由程序按固定种子模拟，不是真实数据",
+    "| 2025-09-15 |  | 食品安全日管控 |",
+    "| 2025-09-12 |  | 召开食堂工作人员培训会",
+    "### 逾期维修",
+    "### 维修及时率",
+    "### 未销号隐患",
+    "盘点：埋下 5 处差异，查出 5 处",
+    "  PC-017：账面 1，实盘 0（不见了）",
+    "  ZY-1-102：账面 45，实盘 43（少 2 套）",
+    "  P01 小修不隔夜：",
+    "  P09 维修经费预算化：1 项",
+    "  新增资产项数 62 项",
+    "### 来龙去脉",
+]
+
+
+@pytest.mark.plan("P09", "R05", "R07")
+@pytest.mark.parametrize("line", TERM_LINES)
+def test_the_term_tells_how_it_went(term: tuple[str, str], line: str) -> None:
+    """A day's agenda, what is overdue, late repairs, punctuality, findings, the count, breaches, figures and a trace."""
+    assert line in term[0]
+
+
+def test_the_term_shows_progress_month_by_month(term: tuple[str, str]) -> None:
+    """Every month has its line, with more entries than the one before."""
+    counts = [int(line.split()[-2]) for line in term[0].splitlines() if "已登记" in line]
+    assert len(counts) == 6
+    assert counts == sorted(set(counts))
+
+
+def test_the_figure_that_is_traced_is_the_sum_of_its_slips(term: tuple[str, str]) -> None:
+    """The cost of repairs that stands in the figures is the one that is traced."""
+    (cost,) = (line.split()[1] for line in term[0].splitlines() if line.startswith("  维修费用 "))
+    assert f"其中维修费用 {cost} 元出自" in term[0]
+
+
+def test_the_report_of_the_term_is_one_page_with_pictures(term: tuple[str, str]) -> None:
+    """A month, bars, the sheet of the count, the winter programme, the ledger; simulated, and nothing from elsewhere."""
+    page = term[1]
+    assert page.count("<svg ") == 2
+    assert {
+        word for word in ("清查移交表", "假期维修计划表", "固定资产总账", "来龙去脉", "模拟") if word not in page
+    } == set()
+    assert "http" not in page.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
+
+
+def test_the_term_is_the_same_for_its_seed(term: tuple[str, str], tmp_path: Path) -> None:
+    """Two runs write the same report; another seed tells another story, in which the count finds all the same."""
+    assert one_term(tmp_path / "again.html")[1] == term[1]
+    printed, page = one_term(tmp_path / "other.html", "--seed", "11", "--on", "2025-11-14")
+    assert page != term[1]
+    assert "盘点：埋下 5 处差异，查出 5 处" in printed
+    assert "召开后勤人员会议，总结半学期工作" in printed
+
+
+def test_the_term_tells_of_its_own_days_only(tmp_path: Path) -> None:
+    """A day outside the term ends with a sentence that says which days there are."""
+    with pytest.raises(SystemExit, match="须在 2025-09-01 至 2026-01-23 之间"):
+        one_term(tmp_path / "never.html", "--on", "2026-02-10")

@@ -97,6 +97,8 @@ BEHIND_THE_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
         "week_table": "周工作安排",
     },
     "schoollogistics.office.flows": {
+        "cases_from": "盘亏转赔偿",
+        "disposals_from": "报废转处置",
         "findings_from": "问题转隐患",
         "fixes_from": "验收转整改",
         "repairs_from": "问题转报修",

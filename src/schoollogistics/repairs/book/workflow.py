@@ -7,6 +7,7 @@ from attrs import frozen
 
 from schoollogistics.errors import Text, invalid
 from schoollogistics.journal import Book, Document, SubjectView, numbered
+from schoollogistics.repairs.book.budget import Spending, passed_budgets, spendings
 from schoollogistics.repairs.book.questions import (
     missed_deadlines,
     proposals_to_make,
@@ -32,7 +33,7 @@ from schoollogistics.repairs.lifecycle import JOB, MEASURES, PROGRAMME, REPAIR
 from schoollogistics.repairs.rules import LABELS, P10_REPEATS, PARAMETERS, RULES, SEVERITY_DEADLINES
 from schoollogistics.repairs.state import RepairState
 from schoollogistics.values.money import own_context, total
-from schoollogistics.values.periods import DateSpan, span_of
+from schoollogistics.values.periods import DateSpan, FiscalYear, span_of
 
 
 @frozen(kw_only=True)
@@ -78,7 +79,7 @@ class RepairWorkflow(Book[RepairEntry, RepairState]):
         Document(code="D19", name="maintenance_record", zh="检修保养记录", en="Maintenance record", source="003§2,§7"),
     )
     due_questions = (reports_to_answer, repairs_to_do, proposals_to_make, jobs_to_do)
-    breach_questions = (missed_deadlines, unanswered_reports, unproposed_upkeep)
+    breach_questions = (missed_deadlines, unanswered_reports, unproposed_upkeep, passed_budgets)
 
     def goes_on_as(self, repair: str) -> SubjectView:
         """Return the repair that *repair* goes on as after all merges: itself, where it was not merged (R20)."""
@@ -161,6 +162,10 @@ class RepairWorkflow(Book[RepairEntry, RepairState]):
             for failure in self.repeat_failures(span)
             if failure.thing not in proposed
         )
+
+    def spending(self, year: FiscalYear) -> tuple[Spending, ...]:
+        """Return what each entry spent or committed on the repairs of a fiscal *year*, in order of posting (P09)."""
+        return tuple(each for each in spendings(self) if each.year == year)
 
     def programme_lines(self, programme: str, during: DateSpan | date) -> tuple[ProgrammeLine, ...]:
         """Return what to plan under *programme*: what classes found in *during*, and repairs still to be done (R23).
