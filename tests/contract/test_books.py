@@ -80,8 +80,13 @@ for _book in BOOKS:
 
 
 def blind_spots(book: AnyBook, total: Tally) -> list[str]:
-    """Return the kinds of a book that were accepted or refused too seldom."""
-    kinds = (*book.kinds, MonthClosed, EntryReversed, *((Published,) if book.documents else ()))
+    """Return the kinds of a book that were accepted or refused too seldom.
+
+    Where a month has to be settled before it is closed, that comes about too seldom by chance to be counted.
+    """
+    settled = book.open_for_closing is not Book.open_for_closing
+    journal = (EntryReversed, *(() if settled else (MonthClosed,)), *((Published,) if book.documents else ()))
+    kinds = (*book.kinds, *journal)
     return [kind.kind for kind in kinds if not ACCEPTED <= total.rate(kind) <= 1 - REFUSED]
 
 
