@@ -74,6 +74,16 @@ def test_what_names_an_asset_names_one_of_the_register(field: str) -> None:
     assert made.objection(naming(DESK)) is None
 
 
+@pytest.mark.plan("R06", "R08")
+def test_whoever_leaves_is_told_what_they_hold() -> None:
+    """Custody, rooms and loans stand beside repairs in one list, and what is over has left it."""
+    made = office(move(DESK, day=MONDAY, place="3-202", to="赵师傅"), reported(), triaged(), assigned(worker="赵师傅"))
+    assert {(held.part, held.key) for held in made.held_by("赵师傅")} == {("custodian", DESK), ("worker", BX)}
+    made.post(finished(on=TUESDAY, by="赵师傅"))
+    made.post(move(DESK, day=WEDNESDAY, place="3-202", to="李老师"))
+    assert {(held.part, held.key) for held in made.held_by("赵师傅")} == {("worker", BX)}
+
+
 # --- damage to repairs -----------------------------------------------------------------------------------------------
 
 

@@ -47,6 +47,7 @@ class AssetRegister(Book[AssetEntry, AssetState]):
     measures = MEASURES
     labels = LABELS
     invariants = INVARIANTS
+    holders = ("custodian", "keeper", "borrower")
     correcting = (AssetCorrected, AssetsTransferred, ConditionRecorded, AssetsFound)
     documents = (
         Document(code="D01", name="general_ledger", zh="固定资产总账", en="General ledger", source="004§5"),
