@@ -184,3 +184,20 @@ def test_no_reversal_puts_a_thing_into_a_closed_room() -> None:
     book.post(RoomClosed(room="3-201", on=sept(3), by="园长"))
     with pytest.raises(LogisticsError, match="closed room"):
         book.post(EntryReversed(of=Ref("assets", 2), reason="误", on=sept(4), by="王老师"))
+
+
+@pytest.mark.plan("R06", "P11")
+def test_a_new_school_year_moves_classes_and_not_things() -> None:
+    """Two keepers change rooms: what stands in a room stays, each signs for the room taken over, and no day is bare."""
+    book = register(
+        old(), old("KZ-2", "讲台", place="3-202", custodian="周老师"), keep("3-201"), keep("3-202", "周老师")
+    )
+    before = {asset: book[asset].place for asset in book}
+    proposed = book.roll_over({"3-201": "周老师", "3-202": "李老师"}, on=sept(1), by="园长")
+    assert [type(each).__name__ for each in proposed] == ["CustodyHandedOver", "RoomKeeperNamed"] * 2
+    book.post_all(proposed)
+    assert {asset: book[asset].place for asset in book} == before
+    assert [book[asset].custodian for asset in ("KZ-1", "KZ-2")] == ["周老师", "李老师"]
+    assert [book.of("room")[room].keeper for room in ("3-201", "3-202")] == ["周老师", "李老师"]
+    assert [each for each in book.breaches(SEPTEMBER) if each.rule.code == "P11"] == []
+    assert book.roll_over({"3-201": "周老师", "3-202": "李老师"}, on=sept(2), by="园长") == ()

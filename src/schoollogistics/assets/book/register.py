@@ -24,7 +24,13 @@ from schoollogistics.assets.entries import ENTRIES, AssetEntry
 from schoollogistics.assets.entries.cards import AssetCorrected
 from schoollogistics.assets.entries.codes import Occasion
 from schoollogistics.assets.entries.counting import AssetsFound, AssetsMissed, StocktakeStarted
-from schoollogistics.assets.entries.custody import AssetsTransferred, ConditionRecorded, CustodyHandedOver, held_by
+from schoollogistics.assets.entries.custody import (
+    AssetsTransferred,
+    ConditionRecorded,
+    CustodyHandedOver,
+    RoomKeeperNamed,
+    held_by,
+)
 from schoollogistics.assets.lifecycle import LIFECYCLES, MEASURES
 from schoollogistics.assets.rules import LABELS, PARAMETERS, RULES
 from schoollogistics.assets.state import INVARIANTS, PRESENT, AssetState, Reckoned
@@ -32,6 +38,7 @@ from schoollogistics.errors import Text, invalid
 from schoollogistics.journal import Book, Document, numbered
 from schoollogistics.values.money import NOTHING, own_context
 from schoollogistics.values.periods import DateSpan, Month, span_of
+from schoollogistics.values.texts import id_key
 
 
 class AssetRegister(Book[AssetEntry, AssetState]):
@@ -96,6 +103,27 @@ class AssetRegister(Book[AssetEntry, AssetState]):
             by=giver,
             cosigned_by=(taker,),
         )
+
+    def roll_over(self, keepers: Mapping[str, str], *, on: date, by: str) -> tuple[AssetEntry, ...]:
+        """Return the entries of a new school year: every room in *keepers* with all that stands in it to its new keeper.
+
+        Classes move on to other rooms; what stands in a room stays there, and so do the names of classes in old cases.
+        A room and an asset that have this keeper already are left out (R06).
+        """
+        state = self._state
+        found: list[AssetEntry] = []
+        for room, keeper in keepers.items():
+            givers = dict.fromkeys(
+                person for asset, person in state.custodian.items() if state.place.get(asset) == room
+            )
+            found += (
+                self.handover(giver, keeper, on=on, place=room)
+                for giver in givers
+                if id_key(giver) != id_key(keeper) and held_by(state, giver, room)
+            )
+            if id_key(state.keeper.get(room, "")) != id_key(keeper):
+                found.append(RoomKeeperNamed(room=room, keeper=keeper, on=on, by=by))
+        return tuple(found)
 
     def corrections(self, count: str, *, on: date, by: str) -> tuple[AssetEntry, ...]:
         """Return the entries that make the book say what a closed *count* found; ``InvalidValue`` (state) for an open one.
