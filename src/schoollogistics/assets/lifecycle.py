@@ -194,14 +194,14 @@ YUAN: Final = Text("yuan", "元")
 MEASURES: Final = (
     Measure(
         code="assets.opened",
-        zh="期初资产项数",
+        zh="开账录入资产项数",
         en="Assets carried in",
         unit=CARDS,
         amounts={AssetOpened: lambda entry, _: 1},
     ),
     Measure(
         code="assets.opened_value",
-        zh="期初资产原值",
+        zh="开账录入资产原值",
         en="Cost of assets carried in",
         unit=YUAN,
         amounts={AssetOpened: lambda entry, _: entry.cost},

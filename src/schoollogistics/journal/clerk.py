@@ -302,7 +302,10 @@ class Clerk:
                 f"the last entry of {key} is of {earlier.on}, recorded {earlier.recorded}",
                 f"{key} 的上一条记录发生于 {earlier.on}，记账于 {earlier.recorded}",
             ),
-            takes=Text("dates not before these, and a note on late paper", "日期不得更早；迟到的单据请加备注"),
+            takes=Text(
+                f"{earlier.on} or later, recorded {earlier.recorded} or later; say in a note from when late paper is",
+                f"请写 {earlier.on} 或以后，记账 {earlier.recorded} 或以后；迟到的单据在备注写明原日期",
+            ),
             fields=("on", "recorded_on"),
         )
 
