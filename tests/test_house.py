@@ -412,7 +412,7 @@ def test_readme_has_two_commands() -> None:
     blocks = re.findall(r"^```\w*\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
     commands = blocks[0].strip().split("\n")
     assert len(commands) == 2
-    assert commands[1].endswith("pytest -q")
+    assert commands[1].endswith("pytest -q -n auto --maxprocesses=4 --dist=loadfile")
 
 
 def test_change_fragments_are_named_so_that_they_can_be_gathered() -> None:
