@@ -8,8 +8,6 @@ from schoollogistics.values.shapes import id_shape, whole_shape
 DinerId = Annotated[str, id_shape(Text("a diner or a class of diners", "就餐人或班级"))]
 GroupId = Annotated[str, id_shape(Text("a group of diners", "就餐群体"))]
 MealId = Annotated[str, id_shape(Text("a meal on offer", "餐别"))]
-FoodId = Annotated[str, id_shape(Text("an item of food", "食材"))]
-LotId = Annotated[str, id_shape(Text("a lot", "批次"))]
 BankId = Annotated[str, id_shape(Text("a bank account", "银行账号"))]
 CommitteeId = Annotated[str, id_shape(Text("a committee", "委员会"))]
 Servings = Annotated[int, whole_shape(1, 1_000_000)]
@@ -18,7 +16,6 @@ Copies = Annotated[int, whole_shape(1, 1_000_000)]
 Segment = Literal["pupils", "staff", "other"]
 Bearer = Literal["pupils", "staff", "other", "common"]
 Fund = Literal["fee", "subsidy", "donation", "other"]
-Sitting = Literal["breakfast", "lunch", "dinner", "snack"]
 Category = Literal[
     "grain",
     "oil",

@@ -5,7 +5,7 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.canteen.entries.codes import BankId, DinerId, GroupId, MealId, Segment, Servings, Sitting
+from schoollogistics.canteen.entries.codes import BankId, DinerId, GroupId, MealId, Segment, Servings
 from schoollogistics.canteen.entries.objections import (
     insufficient,
     need_before_closing,
@@ -18,6 +18,7 @@ from schoollogistics.canteen.state import CanteenState, Posting, Purse
 from schoollogistics.canteen.state.ledger import minus
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, add
+from schoollogistics.values.meals import Sitting
 from schoollogistics.values.money import NOTHING, line_amount, total
 from schoollogistics.values.periods import Month
 from schoollogistics.values.shapes import Cost, Note, Price, Yuan

@@ -4,7 +4,7 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.canteen.entries.codes import FoodId, LossReason
+from schoollogistics.canteen.entries.codes import LossReason
 from schoollogistics.canteen.entries.objections import in_unit
 from schoollogistics.canteen.entries.store import IssueLine, check_drawn
 from schoollogistics.canteen.rules.accounts import LOSSES, STORE
@@ -13,6 +13,7 @@ from schoollogistics.canteen.state.ledger import minus
 from schoollogistics.canteen.state.stock import Lot, put, quantity_of, stocked
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry
+from schoollogistics.values.ids import FoodId
 from schoollogistics.values.money import NOTHING, own_context
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.shapes import Cost, Note, Number

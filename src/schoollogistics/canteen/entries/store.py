@@ -7,7 +7,7 @@ from typing import Any, ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.canteen.entries.codes import Category, CostingMethod, FoodId, Fund, LotId, MealId, Segment
+from schoollogistics.canteen.entries.codes import Category, CostingMethod, Fund, MealId, Segment
 from schoollogistics.canteen.entries.objections import (
     in_unit,
     insufficient,
@@ -24,7 +24,7 @@ from schoollogistics.canteen.state.ledger import bought
 from schoollogistics.canteen.state.stock import Lot, added, held, put, stocked, taken
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, add
-from schoollogistics.values.ids import Code, DocumentId, VendorId
+from schoollogistics.values.ids import Code, DocumentId, FoodId, LotId, VendorId
 from schoollogistics.values.money import total
 from schoollogistics.values.quantities import Quantity, check_unit
 from schoollogistics.values.shapes import Cost

@@ -4,6 +4,7 @@ from typing import Final
 
 from schoollogistics.canteen.rules.accounts import FOOD_CATEGORIES
 from schoollogistics.values.labels import Label, Labels
+from schoollogistics.values.meals import SITTING_LABELS
 
 SEGMENT_LABELS: Final = {
     "pupils": Label("pupils", "学生", ("幼儿",)),
@@ -149,12 +150,7 @@ LABELS: Final = Labels(
         "to_fund": FUND_LABELS,
         "category": CATEGORY_LABELS,
         "cost": COST_LABELS,
-        "sitting": {
-            "breakfast": Label("breakfast", "早餐"),
-            "lunch": Label("lunch", "午餐"),
-            "dinner": Label("dinner", "晚餐"),
-            "snack": Label("snack", "点心"),
-        },
+        "sitting": SITTING_LABELS,
         "costing": {
             "average": Label("moving average", "移动加权平均"),
             "fifo": Label("first in, first out", "先进先出"),
