@@ -145,6 +145,12 @@ def test_fields_of_what_every_book_takes() -> None:
         ("待办", "function", "agenda_table"),
         ("来龙去脉", "function", "trace_table"),
         ("repairs_from", "function", "repairs_from"),
+        ("新学年", "question", "AssetRegister.roll_over"),
+        ("roll_over", "question", "AssetRegister.roll_over"),
+        ("整间移交", "question", "AssetRegister.handover"),
+        ("谁保管", "question", "AssetRegister.kept_by"),
+        ("账面净值", "question", "AssetRegister.book_value"),
+        ("合并", "entry", "AssetsMerged"),
     ],
 )
 def test_find(text: str, kind: str, name: str) -> None:
@@ -160,6 +166,12 @@ def test_find_says_both_names_and_the_import() -> None:
     assert first.import_line == "from schoollogistics.repairs import RepairReported"
     assert "slip" in first.about
     assert first.import_line in str(first)
+
+
+def test_find_searches_coded_values() -> None:
+    """What stands on a slip as one of its choices leads to the entry that takes it."""
+    assert "AssetRegistered" in {each.name for each in find("盘盈")}
+    assert "RepairTriaged" in {each.name for each in find("大修")}
 
 
 def test_find_searches_the_routines_of_a_setting() -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from schoollogistics import BOOKS, Month, Quantity, RepairWorkflow, Term, fields, read_rows, yuan
+from schoollogistics.assets import AssetOpened
 from schoollogistics.catalogue import Rows
 from schoollogistics.errors import InvalidValue, LogisticsError, Text, Unknown, invalid
 from schoollogistics.journal import Book, Entry, Lifecycle, MonthClosed, Ref, State
@@ -491,6 +492,55 @@ def test_the_unit_of_a_quantity_may_stand_in_the_heading(heading: str, code: str
     row = {"repair": "BX-1", "work": "粉刷", "配件名称": "腻子", heading: 2, "金额": 30}
     rows = read_rows([row], RepairFinished, on=DAY, by="赵师傅")
     assert codes(rows) == ([] if code is None else [code])
+
+
+@pytest.mark.plan("R05")
+@pytest.mark.parametrize(
+    ("heading", "cell", "months"),
+    [
+        ("使用年限", 15, 180),
+        ("使用年限（年）", "6", 72),
+        ("预计使用年限", 1.5, 18),
+        ("折旧年限", None, None),
+        ("折旧年限(月)", 60, 60),
+        ("Life, years", 2, 24),
+        ("使用月数", 72, 72),
+        ("折旧月数（月）", 72, 72),
+    ],
+)
+def test_a_heading_in_another_unit_is_converted(heading: str, cell: object, months: int | None) -> None:
+    """Lists of property say how long a thing lasts in years, cards in months: the heading says which."""
+    found = of_life(heading, cell)
+    assert found.problems == ()
+    assert found.entries[0].life_months == months
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "code", "row"),
+    [
+        ("使用年限", "十五", "format", 2),
+        ("使用年限", 0.3, "format", 2),
+        ("使用年限", 101, "range", 2),
+        ("使用年限", True, "type", 2),
+        ("使用年限（天）", 900, "extra", 1),
+    ],
+)
+def test_what_cannot_be_converted_is_a_problem(heading: str, cell: object, code: str, row: int) -> None:
+    """No number, no whole months, too many of them, or a unit nobody converts: each is told, nothing is guessed."""
+    assert [(each.code, each.row) for each in of_life(heading, cell).problems] == [(code, row)]
+
+
+def of_life(heading: str, cell: object) -> Rows[AssetOpened]:
+    """Return what is read of a sheet of one desk whose life stands under *heading*."""
+    rows = [["编号", "名称", "类别", "原值", "购置日期", heading], ["KZ-1", "课桌", "家具", 180, "2020-09-01", cell]]
+    return read_rows(rows, AssetOpened, on=date(2025, 9, 1), by="王老师")
+
+
+def test_headings_in_another_unit_are_listed() -> None:
+    """A template sheet learns them from the fields, each with its factor; what is nearly one is hinted at."""
+    life = next(each for each in fields(AssetOpened) if each.name == "life_months")
+    assert ("使用年限", 12) in life.scaled
+    assert "使用年限" in of_life("使用年限数", 5).problems[0].takes.zh
 
 
 def test_labels_of_the_act_name_its_person_day_and_time() -> None:

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, cast
 
+from attrs import evolve
+
 from schoollogistics.assets import (
     AssetEntry,
     AssetOpened,
@@ -12,11 +14,14 @@ from schoollogistics.assets import (
     AssetRegistered,
     AssetsIssued,
     AssetsLent,
+    AssetsMerged,
     AssetSplit,
     AssetsTransferred,
     CountedItem,
     CustodyHandedOver,
+    DamageCharged,
     DamageReported,
+    DamageSettled,
     DifferenceExplained,
     DisposalApproved,
     DisposalCarriedOut,
@@ -61,6 +66,7 @@ def sept(day: int) -> date:
 THE_8TH: Final = sept(8)
 THE_9TH: Final = sept(9)
 THE_10TH: Final = sept(10)
+THE_11TH: Final = sept(11)
 
 
 def oct_(day: int) -> date:
@@ -152,6 +158,11 @@ def old(
 def split(asset: str, into: str, quantity: int, day: date = BOUGHT) -> AssetSplit:
     """Some pieces of a lot get a row of their own."""
     return AssetSplit(asset=asset, into=into, quantity=quantity, on=day, by="王老师")
+
+
+def merge(*assets: str, into: str = "KZ-1", day: date) -> AssetsMerged:
+    """Rows go into another one."""
+    return AssetsMerged(assets=assets, merged_into=into, on=day, by="王老师")
 
 
 def issue(*assets: str, day: date = BOUGHT, place: str = "3-201", to: str = "李老师") -> AssetsIssued:
@@ -246,6 +257,16 @@ def damage(
 def judge(liable: Liable, party: str | None = None, *, case: str = "SH-1", day: date = THE_9TH) -> LiabilityDetermined:
     """Logistics finds out who is liable."""
     return LiabilityDetermined(case=case, liable=liable, party=party, cause="推搡碰撞", on=day, by="王老师")
+
+
+def charge(amount: int = 60, *, day: date = THE_10TH, **changes: Any) -> DamageCharged:
+    """王老师 verifies the amount."""
+    return evolve(DamageCharged(case="SH-1", amount=yuan(amount), basis="repair", on=day, by="王老师"), **changes)
+
+
+def settle(amount: int, *, day: date = THE_11TH, **changes: Any) -> DamageSettled:
+    """The party makes it good."""
+    return evolve(DamageSettled(case="SH-1", amount=yuan(amount), on=day, by="王老师"), **changes)
 
 
 def propose(*assets: str, day: date = THE_8TH, manner: Manner = "scrap", disposal: str = "CZ-1") -> DisposalProposed:

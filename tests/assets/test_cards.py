@@ -1,7 +1,8 @@
 """Cards: what comes into the register, is put right and is split, and what a move leaves alone."""
 
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pytest
 from attrs import evolve
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from schoollogistics.assets import (
     AssetCorrected,
+    AssetEntry,
     AssetImproved,
     AssetLet,
     AssetRegister,
@@ -18,6 +20,9 @@ from schoollogistics.assets import (
     AssetsTakenBack,
     ConditionRecorded,
     LettingEnded,
+    RoomClosed,
+    general_ledger,
+    subsidiary_ledger,
 )
 from schoollogistics.errors import Refused
 from schoollogistics.journal import Entry, EntryReversed, Ref
@@ -30,19 +35,24 @@ from tests.assets.stories import (
     PLAN,
     YEAR,
     allow,
+    approved_loan,
     back,
     card,
     carry_out,
+    close,
     code_of,
     found,
     hand_over,
     issue,
+    keep,
     lend,
+    merge,
     move,
     old,
     post,
     propose,
     register,
+    scan,
     sept,
     split,
     value,
@@ -53,6 +63,8 @@ FACTS: Final = ("place", "custodian", "condition", "cost", "pieces", "name", "ca
 ALSO: Final[dict[str, set[str]]] = {
     "assets.improved": {"cost"},
     "assets.split": {"cost", "pieces"},
+    "assets.merged": {"cost", "pieces"},
+    "assets.corrected": {"pieces"},
     "assets.letting_ended": {"tenant"},
     "assets.lent": {"on_loan"},
     "assets.loan_opened": {"on_loan"},
@@ -95,8 +107,31 @@ def test_an_entry_changes_only_the_facts_it_names(history: Any) -> None:
 @settings(max_examples=25)
 @given(history=histories(AssetRegister, most=60))
 def test_the_ledgers_agree_whatever_happens(history: Any) -> None:
-    """Over random histories, reversals included, the general ledger is the sum of the cards in every class."""
-    assert history.book.ledger_differences() == {}
+    """Over random histories, reversals included, the general ledger is the sum of the cards in every class, pieces too."""
+    book = history.book
+    assert book.ledger_differences() == {}
+    last = max((each.recorded for each in book.entries), default=YEAR.last)
+    cards, general = dict(subsidiary_ledger(book, last).totals), dict(general_ledger(book, last).totals)
+    assert (general["closing_pieces"], general["closing_cost"]) == (cards["pieces"], cards["cost"])
+
+
+@pytest.mark.plan("R05")
+@settings(max_examples=25)
+@given(history=histories(AssetRegister, most=60), ahead=st.integers(0, 400))
+def test_what_cards_are_worth_is_what_was_charged_less(history: Any, ahead: int) -> None:
+    """Over random histories and for any day, a row is worth its cost less what was charged, never less than its residual."""
+    book = AssetRegister.replay(history.book.entries, setting=PLAN, trusted=True)
+    day = max((each.recorded for each in book.entries), default=YEAR.last) + timedelta(days=ahead)
+    for asset, schedule in book.schedules().items():
+        worth = book.book_value(asset, day)
+        if book[asset].status in {"disposed", "merged"}:
+            assert worth == 0
+        else:
+            assert (schedule.cost, schedule.pieces) == (book[asset].cost, book[asset].pieces)
+            assert worth == schedule.cost - schedule.accumulated(day)
+            before = schedule.accumulated(date(1900, 1, 1))
+            charged = sum(amount for _, amount in schedule.rows())
+            assert schedule.rows() == () or before + charged == schedule.cost - schedule.residual
 
 
 @pytest.mark.plan("R05")
@@ -237,6 +272,133 @@ def test_a_split_is_taken_back_as_if_never() -> None:
     refused = moved.objection(undo)
     assert refused is not None
     assert refused.code == "state"
+
+
+@pytest.mark.plan("R05")
+def test_rows_that_agree_are_merged() -> None:
+    """Forty-five desks of which five came back are one row again: pieces and cost add up, nothing came or went."""
+    book = register(
+        old("KZ-1", quantity=45, cost=8100),
+        split("KZ-1", "KZ-2", 5),
+        split("KZ-1", "KZ-3", 2),
+        move("KZ-2", day=sept(2), place="3-202"),
+        move("KZ-2", day=sept(3), place="3-201"),
+        merge("KZ-2", "KZ-3", day=sept(4)),
+    )
+    assert (book["KZ-1"].status, book["KZ-1"].pieces, book["KZ-1"].cost) == ("in_use", 45, yuan(8100))
+    assert [(book[each].status, book[each].merged_into) for each in ("KZ-2", "KZ-3")] == [("merged", "KZ-1")] * 2
+    assert book.next_entries("KZ-2") == ()
+    assert (book["KZ-1"].residual, book.history("KZ-1")[-1].kind) == (None, "assets.merged")
+    assert book.kept_by("李老师") == ("KZ-1",)
+    figures = book.figures(YEAR)
+    assert (figures["assets.added"], figures["assets.disposed"]) == (0, 0)
+    assert book.ledger_differences() == {}
+
+
+def test_residual_values_of_merged_rows_add_up() -> None:
+    """What stays of the one and of the other stays of both."""
+    rows = [card(each, cost=100, residual=yuan(7)) for each in ("KZ-1", "KZ-2")]
+    assert register(*rows, merge("KZ-2", day=sept(4)))["KZ-1"].residual == yuan(14)
+
+
+@pytest.mark.parametrize(
+    ("first", "entry", "code", "says"),
+    [
+        ([], merge(day=sept(4)), "missing", "资产编号清单"),
+        ([], merge("KZ-1", day=sept(4)), "reference", "不能并入自身"),
+        ([], merge("KZ-2", "KZ-2", day=sept(4)), "duplicate", "两次"),
+        ([], merge("KZ-7", day=sept(4)), "unknown", "KZ-7"),
+        ([], merge("KZ-2", into="KZ-7", day=sept(4)), "unknown", "没有资产 KZ-7"),
+        ([move("KZ-2", day=sept(2), place="3-202")], merge("KZ-2", day=sept(4)), "state", "存放地点不同"),
+        ([], merge("TY-1", day=sept(4)), "state", "资产名称不同"),
+        ([AssetsMissed(assets=("KZ-2",), on=sept(2), by="李老师")], merge("KZ-2", day=sept(4)), "state", "状态不同"),
+        ([approved_loan("JY-1", "KZ-1", day=sept(2), due=sept(5))], merge("KZ-2", day=sept(4)), "state", "已借出"),
+        ([merge("KZ-2", day=sept(2))], merge("KZ-2", day=sept(4)), "already", "已并入"),
+        ([merge("KZ-2", day=sept(2))], merge("KZ-1", into="KZ-2", day=sept(4)), "state", "状态不同"),
+    ],
+)
+def test_a_merge_that_cannot_be(first: list[Any], entry: Entry[Any], code: str, says: str) -> None:
+    """Of nothing, into itself, of one row twice, of what is not there, away or not alike: each is refused by name."""
+    book = register(old("KZ-1"), old("KZ-2"), old("TY-1", "投影仪"), *first)
+    refused = book.objection(cast("AssetEntry", entry))
+    assert refused is not None
+    assert refused.code == code
+    assert says in refused.text("zh")
+
+
+def test_what_is_being_counted_is_not_merged() -> None:
+    """The list of an open count still names the row; once the count is closed it may go."""
+    book = register(old("KZ-1"), old("KZ-2"))
+    book.post(book.stocktake("PD-1", "monthly", on=sept(8), by="王老师"))
+    assert code_of(book, merge("KZ-2", day=sept(8))) == "state"
+    book.post(scan("PD-1", ("KZ-1", "3-201", 1), ("KZ-2", "3-201", 1)))
+    book.post(close())
+    assert code_of(book, merge("KZ-2", day=sept(8))) is None
+
+
+def test_a_merge_is_taken_back_as_if_never() -> None:
+    """Reversed, both rows are what they were; a room that holds only what was merged away may be closed."""
+    book = register(old("KZ-1", quantity=3), split("KZ-1", "KZ-2", 1), merge("KZ-2", day=sept(4)))
+    book.post(EntryReversed(of=Ref("assets", 2), reason="点错", on=sept(5), by="王老师"))
+    assert [(book[each].status, book[each].pieces) for each in book] == [("in_use", 2), ("in_use", 1)]
+    assert book["KZ-2"].merged_into is None
+    assert book.ledger_differences() == {}
+
+
+@pytest.mark.plan("P11")
+def test_a_merged_row_has_no_keeper_to_miss() -> None:
+    """What was merged away is no gap in who keeps what, and does not keep its room open."""
+    bare = [old(each, custodian=None) for each in ("KZ-1", "KZ-2")]
+    book = register(keep("3-201"), *bare, merge("KZ-2", day=sept(1)))
+    assert [breach.subject for breach in book.breaches(sept(1)) if breach.rule.code == "P11"] == [("asset", "KZ-1")]
+    book.post(move("KZ-1", day=sept(2), place="3-202"))
+    assert code_of(book, RoomClosed(room="3-201", on=sept(3), by="园长")) is None
+
+
+def corrected(**fields: Any) -> AssetCorrected:
+    """The card of KZ-1 is put right."""
+    return AssetCorrected(asset="KZ-1", **{"note": "误记", "on": sept(8), "by": "王老师", **fields})
+
+
+@pytest.mark.plan("R05")
+def test_whatever_was_mistyped_can_be_put_right() -> None:
+    """Every item of a card can be corrected by an entry, and stands so from then on; on earlier days it is as it was."""
+    fields = {
+        "name": "课桌椅", "category": "用具", "spec": "双人", "serial": "S-1", "unit": "套", "cost": yuan(200),
+        "residual": yuan(10), "acquired_on": date(2019, 9, 1), "in_service_on": date(2019, 10, 1),
+        "document": "PZ-7", "funding": "自筹",
+    }  # fmt: skip
+    book = register(old(), corrected(**fields, quantity=12))
+    assert {name: getattr(book["KZ-1"], name) for name in fields} == fields
+    assert book["KZ-1"].pieces == 12
+    assert book.as_of(sept(7))["KZ-1"].pieces == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({}, "missing"),
+        ({"quantity": 5, "note": None}, "missing"),
+        ({"quantity": 1, "name": "课桌"}, "already"),
+        ({"residual": yuan(181)}, "range"),
+        ({"residual": yuan(150), "cost": yuan(149)}, "range"),
+        ({"acquired_on": sept(9)}, "order"),
+        ({"in_service_on": date(2020, 8, 31)}, "order"),
+        ({"quantity": 1, "unit": "套"}, None),
+        ({"acquired_on": date(2019, 9, 1), "in_service_on": date(2019, 9, 1)}, None),
+    ],
+)
+def test_a_correction_that_cannot_be(fields: dict[str, Any], code: str | None) -> None:
+    """Of nothing, without a note, of what is so already, a residual above the cost, days out of order: each is refused."""
+    assert code_of(register(old()), corrected(**fields)) == code
+
+
+def test_what_is_split_off_is_said_in_its_unit() -> None:
+    """A lot recorded as pieces is corrected to sets, and a refusal then speaks of sets."""
+    book = register(old("KZ-1", quantity=45), corrected(unit="套"))
+    refused = book.objection(split("KZ-1", "KZ-2", 45, sept(9)))
+    assert refused is not None
+    assert refused.stands.zh == "KZ-1 共 45 套"
 
 
 def test_a_single_thing_below_the_threshold_is_named() -> None:

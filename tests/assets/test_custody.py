@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from schoollogistics.assets import AssetsMissed, LetterSigned, RoomClosed
-from schoollogistics.errors import LogisticsError
+from schoollogistics.assets import AssetsFound, AssetsMissed, LetterSigned, RoomClosed, responsibility_letter
+from schoollogistics.assets.entries.codes import Scope
+from schoollogistics.errors import InvalidValue, LogisticsError, Text
 from schoollogistics.journal import Entry, EntryReversed, Ref
-from schoollogistics.values.periods import DateSpan, Month
+from schoollogistics.values.periods import DateSpan, FiscalYear, Month
 from tests.assets.stories import (
     BOUGHT,
     YEAR,
@@ -31,6 +32,11 @@ from tests.assets.stories import (
 )
 
 SEPTEMBER = Month(2025, 9)
+
+
+def found_again(asset: str, place: str) -> AssetsFound:
+    """It turned up."""
+    return AssetsFound(assets=(asset,), place=place, custodian="李老师", on=sept(4), by="李老师")
 
 
 @pytest.mark.plan("R06", "P11")
@@ -79,6 +85,9 @@ def test_a_keeper_follows_the_former() -> None:
         ([letter(last=sept(20)), letter(first=sept(21))], []),
         ([letter(last=sept(20)), letter(first=sept(23))], [("P24", sept(21))]),
         ([letter("周老师")], [("P24", sept(1))]),
+        ([evolve(letter(), period=YEAR)], []),
+        ([evolve(letter(), period=FiscalYear(2025))], []),
+        ([evolve(letter(), period=SEPTEMBER)], []),
         ([evolve(letter(), letter="safety")], [("P24", sept(1))]),
     ],
 )
@@ -86,6 +95,21 @@ def test_every_keeper_has_a_letter_for_the_time(letters: list[LetterSigned], exp
     """The letter on property, signed by the keeper, covers the days from its signing to its end; a safety letter is another."""
     book = register(old(), keep("3-201"), letters)
     assert found(book, SEPTEMBER, "P24") == expected
+
+
+@pytest.mark.plan("D05", "P24")
+def test_the_letter_shows_what_was_signed() -> None:
+    """A letter that lists rooms and items prints these, not what has come since; one that lists none prints what is kept."""
+    book = register(old(), keep("3-201"), evolve(letter(), places=("3-201",), assets=("KZ-1",)))
+    book.post_all([old("KZ-2"), keep("科学室")])
+    shown = responsibility_letter(book, "李老师")
+    assert (shown.column("asset"), dict(shown.head)[Text("Places", "场所清单")]) == (("KZ-1",), ("3-201",))
+    book.post(letter(first=sept(9)))
+    shown = responsibility_letter(book, "李老师")
+    assert (shown.column("asset"), dict(shown.head)[Text("Places", "场所清单")]) == (
+        ("KZ-1", "KZ-2"),
+        ("3-201", "科学室"),
+    )
 
 
 @pytest.mark.plan("P24")
@@ -119,6 +143,22 @@ def test_a_room_is_handed_over_with_all_that_is_in_it() -> None:
     assert (slip.scope, slip.assets) == ("room", ("KZ-1",))
     book.post(slip)
     assert (book["KZ-1"].custodian, book["KZ-2"].custodian) == ("周老师", "李老师")
+
+
+@pytest.mark.plan("P11", "P25", "R06")
+@pytest.mark.parametrize(
+    ("keeper", "scope", "expected"),
+    [("李老师", "room", "周老师"), ("吴老师", "room", "吴老师"), ("李老师", "items", "李老师"), (None, "room", None)],
+)
+def test_the_hand_over_of_a_room_names_its_new_keeper(keeper: str | None, scope: Scope, expected: str | None) -> None:
+    """The room goes with what is in it if its keeper hands it over; not with a list of items, nor past another keeper."""
+    book = register(old(), [keep("3-201", keeper)] if keeper else [])
+    book.post(evolve(book.handover("李老师", "周老师", on=sept(9), place="3-201"), scope=scope))
+    assert (book.of("room")["3-201"].keeper if keeper else None) == expected
+    named = [each.subject for each in book.breaches(sept(9)) if each.rule.code == "P11"]
+    assert named == ([] if keeper else [("room", "3-201")])
+    unsigned = {each.found.zh[:3] for each in book.breaches(sept(9)) if each.rule.code == "P24"}
+    assert unsigned == {"周老师", *([expected] if expected else [])}
 
 
 @pytest.mark.plan("P25")
@@ -160,10 +200,26 @@ def test_nothing_goes_into_a_closed_room(entry: Entry[Any]) -> None:
 
 
 def test_a_room_with_something_in_it_is_not_closed() -> None:
-    """The refusal names what has to be moved first; what is missing is still looked for there."""
-    book = register(old(), keep("3-201"), AssetsMissed(assets=("KZ-1",), on=BOUGHT, by="李老师"))
-    with pytest.raises(LogisticsError, match="KZ-1"):
-        book.post(RoomClosed(room="3-201", on=sept(3), by="园长"))
+    """The refusal names what has to be moved first; what is missing is not there, and keeps no room open."""
+    book = register(old(), old("KZ-2"), keep("3-201"), AssetsMissed(assets=("KZ-2",), on=BOUGHT, by="李老师"))
+    closing = RoomClosed(room="3-201", on=sept(3), by="园长")
+    with pytest.raises(LogisticsError, match="KZ-1") as caught:
+        book.post(closing)
+    assert "KZ-2" not in caught.value.stands.zh
+    book.post(move("KZ-1", day=sept(3), place="3-202"))
+    book.post(closing)
+    assert code_of(book, found_again("KZ-2", "3-201")) == "state"
+    assert code_of(book, found_again("KZ-2", "3-202")) is None
+
+
+@pytest.mark.plan("P11")
+def test_gaps_do_not_depend_on_the_order_of_posting() -> None:
+    """Slips of two things that came into a room without keeper: it is bare from the earlier day, whichever was typed first."""
+    slips = [move("KZ-1", day=sept(9), place="科学室"), move("KZ-2", day=sept(5), place="科学室")]
+    for order in (slips, slips[::-1]):
+        book = register(old(), old("KZ-2"), keep("3-201"), order)
+        gaps = [(each.subject, each.on) for each in book.breaches(SEPTEMBER) if each.rule.code == "P11"]
+        assert gaps == [(("room", "科学室"), sept(5))]
 
 
 @pytest.mark.parametrize(
@@ -194,10 +250,46 @@ def test_a_new_school_year_moves_classes_and_not_things() -> None:
     )
     before = {asset: book[asset].place for asset in book}
     proposed = book.roll_over({"3-201": "周老师", "3-202": "李老师"}, on=sept(1), by="园长")
-    assert [type(each).__name__ for each in proposed] == ["CustodyHandedOver", "RoomKeeperNamed"] * 2
+    assert [type(each).__name__ for each in proposed] == ["CustodyHandedOver"] * 2
     book.post_all(proposed)
     assert {asset: book[asset].place for asset in book} == before
     assert [book[asset].custodian for asset in ("KZ-1", "KZ-2")] == ["周老师", "李老师"]
     assert [book.of("room")[room].keeper for room in ("3-201", "3-202")] == ["周老师", "李老师"]
     assert [each for each in book.breaches(SEPTEMBER) if each.rule.code == "P11"] == []
     assert book.roll_over({"3-201": "周老师", "3-202": "李老师"}, on=sept(2), by="园长") == ()
+
+
+@pytest.mark.plan("R06", "P11")
+def test_a_room_whose_keeper_has_nothing_in_it_gets_the_new_one_by_a_slip_of_its_own() -> None:
+    """What others keep there is handed over, and the keeper of the room is named."""
+    book = register(old(), keep("3-201", "吴老师"))
+    proposed = book.roll_over({"3-201": "周老师"}, on=sept(1), by="园长")
+    assert [type(each).__name__ for each in proposed] == ["CustodyHandedOver", "RoomKeeperNamed"]
+    book.post_all(proposed)
+    assert (book["KZ-1"].custodian, book.of("room")["3-201"].keeper) == ("周老师", "周老师")
+
+
+@pytest.mark.parametrize(
+    ("keepers", "field"),
+    [
+        (["3-201"], "keepers"),
+        ("3-201", "keepers"),
+        (None, "keepers"),
+        ({1: "周老师"}, "room"),
+        ({"3-201": None}, "keeper"),
+    ],
+)
+def test_a_new_school_year_takes_rooms_and_their_keepers(keepers: Any, field: str) -> None:
+    """Anything but a dict from rooms to keepers is refused by name, with what to write instead."""
+    with pytest.raises(InvalidValue) as caught:
+        register(old()).roll_over(keepers, on=sept(1), by="园长")
+    assert (caught.value.code, caught.value.fields) == ("type", (field,))
+
+
+def test_who_keeps_what_is_asked_by_name() -> None:
+    """A keeper or giver that is no name is refused, and not looked for."""
+    nobody: Any = None
+    with pytest.raises(InvalidValue):
+        register(old()).kept_by(nobody)
+    with pytest.raises(InvalidValue):
+        register(old()).handover(nobody, "周老师", on=sept(1))

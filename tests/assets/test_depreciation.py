@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from attrs import evolve
@@ -17,11 +17,11 @@ from schoollogistics.assets import (
     LifeChanged,
     depreciation_list,
 )
-from schoollogistics.errors import InvalidValue
-from schoollogistics.journal import Setting, Value
+from schoollogistics.errors import InvalidValue, Unknown
+from schoollogistics.journal import Entry, EntryReversed, Ref, Setting, Value
 from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import Month
-from tests.assets.stories import PLAN, allow, card, carry_out, propose, register, sept, split, value
+from tests.assets.stories import PLAN, allow, card, carry_out, merge, old, propose, register, sept, split, value
 
 NEXT: Final = Setting(values=(value("R05.start_month", "next"),))
 
@@ -182,15 +182,150 @@ def test_a_split_lot_is_charged_as_the_whole(quantity: int, part: st.DataObject,
     assert plans["KZ-1"].cost + plans["KZ-2"].cost == whole
 
 
-def test_any_day_is_as_the_replay_says() -> None:
-    """The value on a past or future day is that of a register replayed from its entries."""
-    book = register(
-        machine, LifeChanged(asset="JQ-1", life_months=120, note="技术更新", on=date(2026, 1, 5), by="王老师")
+def fix(day: date = date(2026, 3, 5), **fields: Any) -> AssetCorrected:
+    """The card of KZ-1 is put right."""
+    return AssetCorrected(asset="KZ-1", note="登记有误", on=day, by="王老师", **fields)
+
+
+LOT: Final = card(cost=2700, quantity=45, life=60)
+LATE: Final = LifeChanged(
+    asset="KZ-1", life_months=30, note="单据迟到", on=date(2026, 1, 9), recorded_on=date(2026, 4, 2), by="王老师"
+)
+CHANGED: Final[dict[str, list[Entry[Any]]]] = {
+    "split": [LOT, split("KZ-1", "KZ-2", 5, date(2026, 3, 5))],
+    "correction": [LOT, fix(cost=yuan(3600), quantity=54)],
+    "residual": [LOT, fix(residual=yuan(270))],
+    "day": [LOT, fix(in_service_on=date(2025, 9, 1)), fix(date(2026, 5, 6), in_service_on=date(2026, 9, 1))],
+    "improvement": [LOT, AssetImproved(asset="KZ-1", amount=yuan(60), on=date(2026, 3, 5), by="王老师")],
+    "life": [LOT, LifeChanged(asset="KZ-1", life_months=120, note="保养得当", on=date(2026, 3, 5), by="王老师")],
+    "late paper": [LOT, LATE],
+    "merge": [LOT, split("KZ-1", "KZ-2", 5, date(2026, 1, 5)), merge("KZ-2", day=date(2026, 4, 7))],
+    "disposal": [LOT, propose("KZ-1"), allow(), carry_out("KZ-1", day=date(2026, 3, 10))],
+    "reversal": [
+        LOT,
+        fix(cost=yuan(90)),
+        EntryReversed(of=Ref("assets", 1), reason="点错", on=date(2026, 5, 6), by="王老师"),
+    ],
+}
+
+
+@pytest.mark.plan("R05")
+@pytest.mark.parametrize("story", CHANGED)
+def test_any_day_is_as_the_replay_says(story: str) -> None:
+    """Whatever changed later, the value on a day is that of a register replayed from what was recorded until then."""
+    book = register(*CHANGED[story])
+    for months in range(70):
+        day = Month(2025 + (8 + months) // 12, (8 + months) % 12 + 1).last
+        then = AssetRegister.replay([each for each in book.entries if each.recorded <= day], setting=PLAN)
+        for asset in then:
+            expected = then.depreciation(asset).cost - then.depreciation(asset).accumulated(day)
+            if then[asset].status in {"disposed", "merged"}:
+                expected = yuan(0)
+            assert book.book_value(asset, day) == book.as_of(day).book_value(asset, day) == expected
+
+
+@pytest.mark.plan("R05")
+@pytest.mark.parametrize("story", ["correction", "residual", "day", "improvement", "life", "late paper"])
+def test_what_was_charged_stays(story: str) -> None:
+    """A change leaves every month before its accounting month as it was, and the rows come to the depreciable amount."""
+    book = register(*CHANGED[story])
+    schedule, before = book.depreciation("KZ-1"), register(LOT).depreciation("KZ-1")
+    first = min(each.recorded for each in book.entries[1:])
+    gone = [row for row in before.rows() if row[0].last < first]
+    assert list(schedule.rows()[: len(gone)]) == gone
+    assert sum(amount for _, amount in schedule.rows()) == schedule.cost - schedule.residual
+
+
+def test_before_it_came_and_after_it_went() -> None:
+    """The day before it came in it is not in the books, and says since when it is; from the day it left it is worth nothing."""
+    book = register(card(cost=180, life=60), propose("KZ-1"), allow(), carry_out("KZ-1", day=date(2025, 10, 10)))
+    with pytest.raises(Unknown, match="2025-09-01 or later") as caught:
+        book.book_value("KZ-1", date(2025, 8, 31))
+    assert caught.value.fields == ("on",)
+    days = [sept(1), sept(30), date(2025, 10, 9), date(2025, 10, 10), date(2035, 1, 1)]
+    assert [book.book_value("KZ-1", day) for day in days] == [yuan(each) for each in (180, 177, 177, 0, 0)]
+    with pytest.raises(Unknown, match="KZ-9"):
+        book.book_value("KZ-9", sept(1))
+
+
+def test_a_reported_bug_comes_out_on_any_day_too() -> None:
+    """Carried in after 13 of 180 months, its value falls from what was left then to the residual value."""
+    book = register(machine)
+    days = [sept(29), sept(30), date(2060, 1, 1)]
+    assert [book.book_value("JQ-1", day) for day in days] == [yuan("666963.42"), yuan("663216.63"), yuan(41_250)]
+
+
+def test_a_corrected_residual_value_replans() -> None:
+    """Sixty of 120 yuan charged, a residual value of 30 leaves thirty for six months: five a month."""
+    rows = register(card(cost=120, life=12), fix(residual=yuan(30))).depreciation("KZ-1").rows()
+    assert [amount for _, amount in rows] == [yuan(10)] * 6 + [yuan(5)] * 6
+
+
+def test_a_corrected_quantity_moves_no_yuan() -> None:
+    """Forty-five typed for fifty-four: the card has more pieces, and every row of its plan is as before."""
+    book = register(LOT, fix(quantity=54))
+    assert book["KZ-1"].pieces == book.depreciation("KZ-1").pieces == 54
+    assert book.depreciation("KZ-1").rows() == register(LOT).depreciation("KZ-1").rows()
+
+
+@pytest.mark.parametrize(
+    ("bought", "after"),
+    [
+        (date(2025, 6, 1), [yuan(20)] * 3),
+        (date(2025, 12, 1), [yuan(60) / 9] * 9),
+        (date(2026, 3, 2), [yuan(5)] * 12),
+    ],
+)
+def test_a_corrected_day_replans(bought: date, after: list[Decimal]) -> None:
+    """Sixty of 120 yuan charged from September on, the rest is spread over what the right day leaves of twelve months."""
+    wrong = old(cost=120, acquired=sept(1))
+    book = register(evolve(wrong, life_months=12), fix(acquired_on=bought))
+    rows = [amount for _, amount in book.depreciation("KZ-1").rows()]
+    assert rows[:6] == [yuan(10)] * 6
+    assert all(abs(row - wanted) < Decimal("0.01") for row, wanted in zip(rows[6:], after, strict=True))
+    assert sum(rows) == yuan(120)
+    assert book["KZ-1"].acquired_on == bought
+
+
+def test_a_later_start_pauses_the_plan() -> None:
+    """Charged since September though in use from June on: nothing is charged until June, and the rest from then on."""
+    rows = register(card(cost=120, life=12), fix(in_service_on=date(2026, 6, 1))).depreciation("KZ-1").rows()
+    assert [amount for _, amount in rows] == [yuan(10)] * 6 + [yuan(0)] * 3 + [yuan(5)] * 12
+    early = register(card(cost=120, life=12), fix(sept(8), in_service_on=date(2026, 6, 1))).depreciation("KZ-1").rows()
+    assert early[0] == (Month(2026, 6), yuan(10))
+    assert len(early) == 12
+
+
+def test_of_a_new_asset_the_day_of_purchase_alone_plans_nothing() -> None:
+    """Without a day of service it is charged from the day it was registered, whatever day the bill is of."""
+    book = register(card(cost=120, life=12), fix(acquired_on=date(2025, 8, 1)))
+    assert book.depreciation("KZ-1").rows() == register(card(cost=120, life=12)).depreciation("KZ-1").rows()
+
+
+@pytest.mark.plan("R05")
+@given(pieces=st.integers(2, 60), part=st.data(), cost=st.integers(1, 10**7), months=st.integers(1, 90))
+def test_what_was_charged_on_merged_rows_adds_up(pieces: int, part: st.DataObject, cost: int, months: int) -> None:
+    """Split, charged for a while and merged: what was charged so far adds up to the fen, and with the rest to the cost."""
+    whole = yuan(Decimal(cost).scaleb(-2))
+    some = part.draw(st.integers(1, pieces - 1))
+    apart = register(
+        evolve(card(life=months, quantity=pieces), cost=whole), split("KZ-1", "KZ-2", some, date(2026, 1, 5))
     )
-    again = AssetRegister.replay(book.entries, setting=PLAN)
-    days = [date(2024, 1, 1), date(2025, 9, 30), date(2026, 1, 31), date(2029, 6, 15), date(2060, 1, 1)]
-    assert [book.book_value("JQ-1", day) for day in days] == [again.book_value("JQ-1", day) for day in days]
-    assert book.book_value("JQ-1", date(2060, 1, 1)) == yuan(41_250)
+    day = date(2026, 4, 7)
+    charged = sum(each.accumulated(day) for each in apart.schedules().values())
+    book = register(apart.entries, merge("KZ-2", day=day))
+    schedule = book.depreciation("KZ-1")
+    assert schedule.accumulated(day) == charged
+    assert charged + sum(amount for _, amount in schedule.rows()) == whole == book["KZ-1"].cost
+    assert book.book_value("KZ-1", day) == whole - charged
+    assert book.book_value("KZ-2", day) == yuan(0)
+
+
+def test_rows_without_a_life_are_merged_as_they_are() -> None:
+    """Where nothing is planned, what was charged before is added up and nothing follows."""
+    rows = [evolve(old(each, cost=100), depreciated=yuan(spent)) for each, spent in (("KZ-1", 10), ("KZ-2", 20))]
+    schedule = register(*rows, merge("KZ-2", day=sept(9))).depreciation("KZ-1")
+    assert (schedule.rows(), schedule.accumulated(sept(30)), schedule.cost) == ((), yuan(30), yuan(200))
 
 
 def test_the_list_says_what_is_not_sure() -> None:

@@ -94,6 +94,17 @@ def test_what_is_proposed_stays_where_it_is(entry: Entry[Any], code: str) -> Non
     assert code_of(register(old(), propose("KZ-1")), entry) == code
 
 
+@pytest.mark.plan("R05")
+@pytest.mark.parametrize(("by", "code"), [("王老师", "reference"), ("校长", None)])
+def test_nobody_approves_what_they_proposed(by: str, code: str | None) -> None:
+    """Whoever proposed the disposal does not sign for any level, and no note makes up for the other signature."""
+    book = register(old(), propose("KZ-1"))
+    approval = evolve(allow(), by=by)
+    assert code_of(book, approval) == code
+    if code:
+        assert code_of(book, evolve(approval, despite=("R05.approval",), note="校长外出")) == code
+
+
 def test_a_level_approves_once() -> None:
     """The school's second approval is refused; next is the authority."""
     book = register(old(), propose("KZ-1"), allow())

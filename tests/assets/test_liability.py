@@ -5,24 +5,33 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from schoollogistics.assets import AppraisalNoted, DamageCharged, DamageSettled
+from schoollogistics.assets import AppraisalNoted, compensation_form
 from schoollogistics.assets.entries.codes import Liable
-from schoollogistics.journal import Entry
+from schoollogistics.assets.state import Condition
+from schoollogistics.errors import LogisticsError, Text
+from schoollogistics.journal import Entry, EntryReversed
 from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import Month
-from tests.assets.stories import YEAR, code_of, damage, found, judge, old, register, sept
+from tests.assets.stories import (
+    YEAR,
+    allow,
+    carry_out,
+    charge,
+    code_of,
+    damage,
+    found,
+    hand_over,
+    judge,
+    old,
+    post,
+    propose,
+    register,
+    sept,
+    settle,
+    split,
+)
 
 CLASS = "三(2)班"
-
-
-def charge(amount: int = 60, by: str = "王老师") -> DamageCharged:
-    """王老师 verifies the amount."""
-    return DamageCharged(case="SH-1", amount=yuan(amount), basis="repair", on=sept(10), by=by)
-
-
-def settle(amount: int, **changes: Any) -> DamageSettled:
-    """The party pays."""
-    return evolve(DamageSettled(case="SH-1", amount=yuan(amount), on=sept(11), by="王老师"), **changes)
 
 
 def note() -> AppraisalNoted:
@@ -54,6 +63,8 @@ def test_who_is_liable(liable: Liable, party: str | None, status: str) -> None:
     [
         (judge("person", "小明"), None),
         (judge("person", "小红"), "rule"),
+        (judge("class", CLASS), "rule"),
+        (judge("custodian", "小明"), "rule"),
         (judge("wear"), "rule"),
         (judge("person"), "missing"),
         (judge("wear", "小明"), "reference"),
@@ -103,10 +114,71 @@ def test_what_cannot_be_settled(entry: Entry[Any], code: str) -> None:
     assert code_of(book, entry) == code
 
 
-@pytest.mark.parametrize(("entry", "code"), [(charge(0), "range"), (charge(by="小明"), "reference")])
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [(charge(0), "range"), (charge(by="小明"), "reference"), (charge(payable_by=sept(9)), "order")],
+)
 def test_what_cannot_be_charged(entry: Entry[Any], code: str) -> None:
-    """Not nothing, and not verified by whoever is liable."""
+    """Not nothing, not verified by whoever is liable, and not payable before it was charged."""
     assert code_of(register(old(), damage(), judge("person", "小明")), entry) == code
+
+
+@pytest.mark.plan("R09", "P13")
+@pytest.mark.parametrize(
+    ("asset", "amount", "note", "code"),
+    [
+        ("KZ-1", 180, None, None),
+        ("KZ-1", 181, None, "missing"),
+        ("KZ-1", 181, "按现价重置", None),
+        (None, 9999, None, None),
+    ],
+)
+def test_more_than_the_thing_cost_takes_a_reason(
+    asset: str | None, amount: int, note: str | None, code: str | None
+) -> None:
+    """The desk cost 180: a charge up to that stands, a higher one says why; for a window without a card nothing is compared."""
+    book = register(old(cost=180), damage(asset=asset), judge("person", "小明"))
+    assert code_of(book, charge(amount, note=note)) == code
+
+
+@pytest.mark.plan("R09")
+@pytest.mark.parametrize(("condition", "expected"), [(None, "good"), ("damaged", "damaged"), ("unusable", "unusable")])
+def test_the_card_says_what_the_report_says_of_it(condition: Condition | None, expected: str) -> None:
+    """A report that names how the thing is changes its card; one that does not leaves it, and nothing else changes either."""
+    book = register(old(), evolve(damage(), condition=condition))
+    view = book["KZ-1"]
+    assert (view.condition, view.status, view.place, view.custodian) == (expected, "in_use", "3-201", "李老师")
+    assert (len(book.history("KZ-1")) == 2) == (condition is not None)
+
+
+@pytest.mark.plan("D09", "R09")
+def test_the_form_says_how_many_pieces_the_case_is_about() -> None:
+    """Two chairs of forty were split off and reported: the form shows two, and what they cost, whatever came of them later."""
+    book = register(old("ZY-1", "椅子", cost=4000, quantity=40), split("ZY-1", "ZY-2", 2), damage(asset="ZY-2"))
+    for entry in (split("ZY-2", "ZY-3", 1, sept(9)), evolve(damage("SH-2", asset=None), what="玻璃破碎")):
+        post(book, entry)
+    shown = dict(compensation_form(book, "SH-1").head)
+    assert (shown[Text("Pieces", "件数")], shown[Text("Cost, yuan", "原值（元）")]) == (2, yuan(200))
+    assert dict(compensation_form(book, "SH-2").head)[Text("Pieces", "件数")] is None
+
+
+@pytest.mark.plan("P21")
+def test_a_count_that_a_case_names_is_not_reversed() -> None:
+    """The start of a count stands as long as a case or a hand-over rests on it."""
+    book = register(old())
+    began = book.post(book.stocktake("PD-1", "monthly", on=sept(8), by="王老师"))
+    case = book.post(evolve(damage(), count="PD-1"))
+    undo = EntryReversed(of=began, reason="误", on=sept(9), by="王老师")
+    with pytest.raises(LogisticsError, match="SH-1"):
+        book.post(undo)
+    book.post(EntryReversed(of=case, reason="误", on=sept(9), by="王老师"))
+    slip = book.post(evolve(hand_over("KZ-1", day=sept(9)), count="PD-1"))
+    with pytest.raises(LogisticsError, match=str(slip)):
+        book.post(undo)
+    assert [type(each).__name__ for each in book.of("count").history("PD-1")] == [
+        "StocktakeStarted",
+        "CustodyHandedOver",
+    ]
 
 
 @pytest.mark.plan("P23")
@@ -128,8 +200,15 @@ def test_a_judgement_can_be_changed_before_the_charge() -> None:
 
 @pytest.mark.parametrize(
     ("entry", "code"),
-    [(damage(asset="KZ-9"), "unknown"), (evolve(damage(), count="PD-9"), "reference"), (damage(asset=None), None)],
+    [
+        (damage(asset="KZ-9"), "unknown"),
+        (damage(asset="KZ-2", day=sept(11)), "state"),
+        (evolve(damage(), count="PD-9"), "reference"),
+        (damage(asset=None), None),
+        (evolve(damage(asset=None), condition="damaged"), "missing"),
+    ],
 )
 def test_a_report_speaks_of_what_there_is(entry: Entry[Any], code: str | None) -> None:
-    """An asset and a count that it names are in the book; a window has no number and needs none."""
-    assert code_of(register(old()), entry) == code
+    """An asset and a count that it names are in the book, and not gone from it; a window has no number, and no condition."""
+    book = register(old(), old("KZ-2"), propose("KZ-2"), allow(), carry_out("KZ-2"))
+    assert code_of(book, entry) == code

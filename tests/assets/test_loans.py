@@ -12,9 +12,11 @@ from schoollogistics.values.periods import Month
 from tests.assets.stories import (
     YEAR,
     agree,
+    allow,
     approved_loan,
     ask,
     back,
+    carry_out,
     code_of,
     found,
     in_order,
@@ -28,9 +30,9 @@ from tests.assets.stories import (
 )
 
 
-def extend(due: date, day: date) -> LoanExtended:
+def extend(due: date, day: date, approver: str | None = "校长") -> LoanExtended:
     """The loan may last until a later day."""
-    return LoanExtended(loan="JY-1", due=due, on=day, by="王老师")
+    return LoanExtended(loan="JY-1", due=due, approver=approver, on=day, by="王老师")
 
 
 def lost(*assets: str, day: date) -> LoanItemsLost:
@@ -57,6 +59,39 @@ def test_nothing_public_is_lent_before_approval(before: list[Entry[Any]], code: 
     """Without an application, without its approval, after a refusal, to others or other things than asked for: refused."""
     book = register(old(), old("KZ-2"), before)
     assert code_of(book, lend(day=sept(2), due=sept(9))) == code
+
+
+@pytest.mark.plan("P22")
+@pytest.mark.parametrize(("due", "code"), [(sept(8), None), (sept(9), None), (sept(10), "rule")])
+def test_nothing_is_lent_for_longer_than_was_approved(due: date, code: str | None) -> None:
+    """Approved until the 9th it goes out until then or less; for longer only with a reason that stays in sight."""
+    book = register(old(), ask(day=sept(2), due=sept(9)), agree(day=sept(2)))
+    slip = lend(day=sept(2), due=due)
+    assert code_of(book, slip) == code
+    if code:
+        book.post(evolve(slip, despite=("P22",), note="校长口头同意"))
+        assert [each.note for each in book.breaches(sept(2)) if each.rule.code == "P22"] == ["校长口头同意"]
+
+
+@pytest.mark.plan("P22")
+@pytest.mark.parametrize(
+    ("approver", "code"), [("校长", None), (None, "rule"), ("周老师", "reference"), ("王老师", None)]
+)
+def test_nothing_is_extended_before_approval(approver: str | None, code: str | None) -> None:
+    """An extension names who in the principal's office agreed, and that is not the borrower."""
+    book = register(old(), approved_loan(day=sept(2), due=sept(9)))
+    slip = extend(sept(20), sept(9), approver)
+    assert code_of(book, slip) == code
+    if code == "rule":
+        assert code_of(book, evolve(slip, despite=("P22",), note="校长电话同意")) is None
+
+
+@pytest.mark.plan("R08")
+@pytest.mark.parametrize(("asset", "code"), [("KZ-1", "state"), ("KZ-2", None), ("KZ-9", "unknown")])
+def test_what_the_school_has_no_more_is_not_asked_for(asset: str, code: str | None) -> None:
+    """The application for a thing that was disposed of is refused when it is made."""
+    book = register(old(), old("KZ-2"), propose("KZ-1"), allow(), carry_out("KZ-1"))
+    assert code_of(book, ask("JY-1", asset, day=sept(11), due=sept(20))) == code
 
 
 @pytest.mark.plan("P22")

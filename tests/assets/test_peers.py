@@ -56,7 +56,7 @@ def test_a_count_is_a_session_that_ends_in_a_corrected_place() -> None:
 
 @pytest.mark.parametrize(
     ("day", "worth"),
-    [(date(2020, 1, 1), 120), (sept(29), 120), (sept(30), 110), (date(2026, 2, 28), 60), (date(2050, 1, 1), 0)],
+    [(sept(1), 120), (sept(29), 120), (sept(30), 110), (date(2026, 2, 28), 60), (date(2050, 1, 1), 0)],
 )
 def test_depreciation_is_known_for_any_day(day: date, worth: int) -> None:
     """Back and forward, from the day given and never from a clock."""

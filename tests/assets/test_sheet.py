@@ -6,8 +6,9 @@ from typing import Any, Final
 import pytest
 
 from schoollogistics import read_rows
-from schoollogistics.assets import AssetOpened, AssetRegister
+from schoollogistics.assets import AssetCorrected, AssetOpened, AssetRegister, ItemsCounted
 from schoollogistics.values.money import yuan
+from tests.assets.stories import old, register, sept
 
 HEADINGS: Final = (
     *("序号", "资产编号", "资产名称", "资产类别", "规格型号", "计量单位", "数量", "原值（元）", "购置日期"),
@@ -83,3 +84,18 @@ def test_twenty_faults_in_five_thousand_rows() -> None:
     assert book.ledger_differences() == {}
     assert sum(line.closing[1] for line in book.ledger(date(2025, 9, 1))) == yuan(sum(100 + n % 900 for n in good))
     assert {book[asset].status for asset in book} == {"in_use", "idle"}
+
+
+@pytest.mark.plan("R07", "P16")
+def test_a_counting_sheet_in_another_unit_than_the_card() -> None:
+    """Forty-five sets of what the card has as ninety pieces are not forty-five missing: the units differ, and that is said."""
+    book = register(old("KZ-1", quantity=90), old("TY-1"))
+    book.post(book.stocktake("PD-1", "monthly", on=sept(8), by="王老师"))
+    sheet = [["标签编号", "存放地点", "数量", "计量单位"], ["kz-1", "3-201", 45, "套"], ["TY-1", "3-201", 1, "件"]]
+    rows = read_rows(sheet, ItemsCounted, count="PD-1", on=sept(8), by="李老师")
+    assert rows.problems == ()
+    refused = book.objection(rows.entries[0])
+    assert refused is not None
+    assert (refused.code, refused.stands.zh) == ("reference", "KZ-1 以套计，卡片以件计")
+    book.post(AssetCorrected(asset="KZ-1", quantity=45, unit="套", note="一套两件", on=sept(8), by="王老师"))
+    book.post(rows.entries[0])

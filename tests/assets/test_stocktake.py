@@ -10,15 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schoollogistics.assets import (
+    AssetCorrected,
     AssetRegister,
     AssetsMissed,
     AssetsTransferred,
     ConditionRecorded,
     CountedItem,
     CustodyHandedOver,
+    DamageReported,
     ExpectedItem,
     StocktakeCancelled,
     StocktakeClosed,
+    handover_sheet,
 )
 from schoollogistics.assets.entries.codes import Occasion
 from schoollogistics.assets.rules import P14, P15, P16, P17, P18, P19, P25
@@ -32,6 +35,7 @@ from tests.assets.stories import (
     PLAN,
     YEAR,
     approved_loan,
+    back,
     card,
     close,
     code_of,
@@ -40,6 +44,8 @@ from tests.assets.stories import (
     found,
     hand_over,
     in_order,
+    keep,
+    letter,
     move,
     oct_,
     old,
@@ -48,9 +54,27 @@ from tests.assets.stories import (
     register,
     scan,
     sept,
+    split,
 )
 
 ROOMS = ("3-201", "3-202")
+Held = tuple[int, str, bool]
+HELD: Final = st.tuples(st.integers(1, 5), st.sampled_from(ROOMS), st.booleans())
+
+
+def missed(asset: str) -> AssetsMissed:
+    """It is looked for from the 9th on."""
+    return AssetsMissed(assets=(asset,), on=sept(9), by="李老师")
+
+
+def lost(asset: str) -> DamageReported:
+    """A case is opened for what the count did not find."""
+    return evolve(damage(asset=asset, day=sept(9)), loss="loss", count="PD-1")
+
+
+def correct(asset: str) -> AssetCorrected:
+    """The card is put right."""
+    return AssetCorrected(asset=asset, note="清点后更正", on=sept(9), by="王老师")
 
 
 def started(book: AssetRegister, occasion: Occasion = "monthly", places: tuple[str, ...] = ()) -> AssetRegister:
@@ -65,7 +89,7 @@ def outcomes(book: AssetRegister) -> dict[str, str]:
 
 
 @pytest.mark.plan("R07", "P12")
-def test_four_outcomes() -> None:
+def test_what_comes_of_each_item() -> None:
     """Where the book says, not there, elsewhere, not on the list; a lot is short or over by pieces."""
     book = started(
         register(
@@ -87,28 +111,37 @@ def test_four_outcomes() -> None:
 
 @pytest.mark.plan("R07")
 @given(
-    expected=st.dictionaries(st.sampled_from("ABCDEF"), st.tuples(st.integers(1, 5), st.sampled_from(ROOMS))),
-    scans=st.lists(st.tuples(st.sampled_from("ABCDEFGH"), st.sampled_from(ROOMS), st.integers(0, 4))),
+    expected=st.dictionaries(st.sampled_from("ABCDEF"), HELD),
+    scans=st.lists(st.tuples(st.sampled_from("ABCDEFGHIJ"), st.sampled_from(ROOMS), st.integers(0, 4))),
+    elsewhere=st.dictionaries(st.sampled_from("GHI"), HELD),
 )
 def test_everything_is_in_exactly_one_class(
-    expected: dict[str, tuple[int, str]], scans: list[tuple[str, str, int]]
+    expected: dict[str, Held], scans: list[tuple[str, str, int]], elsewhere: dict[str, Held]
 ) -> None:
     """Whatever was expected and whatever was scanned, each number stands once, and the pieces of the classes add up."""
-    items = [ExpectedItem(asset=tag, quantity=held[0], place=held[1]) for tag, held in expected.items()]
+    items, others = [[_item(tag, *held) for tag, held in each.items()] for each in (expected, elsewhere)]
     lines = [CountedItem(tag=tag, place=place, quantity=quantity) for tag, place, quantity in scans]
-    result = reckon(items, lines)
+    result = reckon(items, lines, others)
     assert Counter(item.tag for item in result) == Counter({*expected, *(tag for tag, *_ in scans)})
     assert sum(item.expected for item in result) == sum(item.quantity for item in items)
     assert sum(item.counted for item in result) == sum(line.quantity for line in lines)
+    book = {**elsewhere, **expected}
     for item in result:
-        whole = item.counted - item.expected
-        assert (item.outcome == "missing") == (whole < 0)
-        assert (item.outcome in {"found", "misplaced"}) == (whole == 0 and item.expected > 0)
+        pieces, lent = book[item.tag][::2] if item.tag in book else (0, False)
+        listed = item.tag in expected
+        assert (item.outcome == "unexpected") == (item.counted > pieces)
+        assert (item.outcome == "lent") == (lent and item.counted <= pieces and (listed or item.counted > 0))
+        assert (item.outcome == "missing") == (listed and not lent and item.counted < pieces)
+        assert item.agrees <= (item.difference == 0)
+
+
+def _item(tag: str, quantity: int, place: str, lent: bool) -> ExpectedItem:
+    return ExpectedItem(asset=tag, quantity=quantity, place=place, on_loan="JY-1" if lent else None)
 
 
 @pytest.mark.plan("R07")
 def test_the_list_is_the_books() -> None:
-    """A count expects all that is present in its places: not what is lent, missing or elsewhere; a list made up is refused."""
+    """A count goes through all that belongs in its places, lent or not: nothing missing or of elsewhere; no list made up."""
     book = register(
         *(old(f"KZ-{n}") for n in (1, 2, 3)),
         old("KZ-4", place="3-202"),
@@ -116,10 +149,72 @@ def test_the_list_is_the_books() -> None:
         AssetsMissed(assets=("KZ-3",), on=sept(3), by="李老师"),
     )
     slip = book.stocktake("PD-1", "weekly", on=sept(8), by="王老师", places=("3-201",))
-    assert [item.asset for item in slip.expected] == ["KZ-1"]
+    assert [(item.asset, item.on_loan) for item in slip.expected] == [("KZ-1", None), ("KZ-2", "JY-1")]
     assert code_of(book, evolve(slip, expected=())) == "reference"
     stranger = ExpectedItem(asset="KZ-7", quantity=1, place="3-201")
     assert code_of(book, evolve(slip, expected=(*slip.expected, stranger))) == "unknown"
+
+
+@pytest.mark.plan("R07", "R08", "P12", "D08")
+@pytest.mark.parametrize(
+    ("lines", "outcome", "said", "broken"),
+    [
+        ([], "lent", "借出", set()),
+        ([("KZ-1", "3-201", 1)], "lent", "借出", set()),
+        ([("KZ-1", "3-202", 1)], "lent", "借出", set()),
+        ([("KZ-1", "3-201", 1, "damaged")], "lent", "损坏", {"P12", "P21"}),
+        ([("KZ-1", "3-201", 2)], "unexpected", "盘盈", {"P12"}),
+    ],
+)
+def test_what_is_lent_is_neither_short_nor_too_much(
+    lines: list[Any], outcome: str, said: str, broken: set[str]
+) -> None:
+    """Seen or not, at home or with the borrower, a lent thing is accounted for by its loan; only damage or a second one is not."""
+    book = register(old(), in_order("3-201"), approved_loan(day=sept(2), due=sept(30)))
+    started(book).post(scan("PD-1", *lines))
+    assert outcomes(book) == {"KZ-1": outcome}
+    if broken:
+        book.post(explain("PD-1", "KZ-1"))
+    book.post(close())
+    assert {code for code, _ in found(book, sept(8))} == broken
+    (row,) = handover_sheet(book, "PD-1").records("zh")
+    assert (row["标签编号"], row["账面数"], row["结果"]) == ("KZ-1", 1, said)
+    assert book.corrections("PD-1", on=sept(9), by="王老师") == ()
+
+
+@pytest.mark.plan("P20", "P12")
+def test_a_thing_of_another_room_is_misplaced() -> None:
+    """The count of one room meets a thing of another: moved unrecorded, until it is transferred; what is lent is with its borrower."""
+    book = register(*(old(f"KZ-{n}", place="3-202") for n in (1, 2)), old("KZ-3"), in_order("3-201", "3-202"))
+    for entry in approved_loan("JY-1", "KZ-2", day=sept(2), due=sept(30)):
+        post(book, entry)
+    started(book, places=("3-201",))
+    book.post(scan("PD-1", *((f"KZ-{n}", "3-201", 1) for n in (1, 2, 3))))
+    assert outcomes(book) == {"KZ-3": "found", "KZ-1": "misplaced", "KZ-2": "lent"}
+    book.post(explain("PD-1", "KZ-1"))
+    book.post(close(places=("3-201",)))
+    assert found(book, sept(8)) == [("P12", sept(8)), ("P20", sept(8))]
+    book.post_all(book.corrections("PD-1", on=sept(9), by="王老师"))
+    post(book, back("JY-1", "KZ-2", day=sept(9)))
+    assert (book["KZ-1"].place, found(book, Month(2025, 9))) == ("3-201", [("P20", sept(8))])
+    assert outcomes(book) == {"KZ-3": "found", "KZ-1": "misplaced", "KZ-2": "lent"}
+
+
+@pytest.mark.plan("R07")
+@pytest.mark.parametrize("room", ["3-210", "三楼"])
+def test_a_count_is_of_rooms_that_somebody_knows(room: str) -> None:
+    """A slip of the pen counts nothing and ticks nothing; a new room is counted once it has a keeper."""
+    book = register(old(), keep("3-202"))
+    slip = book.stocktake("PD-1", "weekly", on=sept(8), by="王老师", places=(room,))
+    refused = book.objection(slip)
+    assert refused is not None
+    assert (refused.code, refused.fields) == ("unknown", ("places",))
+    assert "场所定人" in refused.takes.zh
+    with pytest.raises(LogisticsError, match=room):
+        book.roll_over({room: "周老师"}, on=sept(8), by="园长")
+    book.post(keep(room, day=sept(8)))
+    assert code_of(book, slip) is None
+    assert code_of(book, evolve(slip, places=("3-202",))) is None
 
 
 @pytest.mark.plan("P187")
@@ -199,6 +294,133 @@ def test_what_a_count_finds_is_followed_up(lines: list[Any], later: list[Entry[A
     for entry in later:
         post(book, entry)
     assert {code for code, day in found(book) if day == sept(8)} == expected
+
+
+@pytest.mark.plan("P12", "P21", "R07")
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ([], {"P12", "P21"}),
+        ([split("ZY-1", "ZY-2", 5, sept(9))], {"P12", "P21"}),
+        ([split("ZY-1", "ZY-2", 5, sept(9)), missed("ZY-2")], {"P21"}),
+        ([split("ZY-1", "ZY-2", 3, sept(9)), missed("ZY-2")], {"P12", "P21"}),
+        ([split("ZY-1", "ZY-2", 5, sept(9)), split("ZY-2", "ZY-3", 2, sept(9)), missed("ZY-2")], {"P12", "P21"}),
+        (
+            [split("ZY-1", "ZY-2", 5, sept(9)), split("ZY-2", "ZY-3", 2, sept(9)), missed("ZY-2"), missed("ZY-3")],
+            {"P21"},
+        ),
+        ([split("ZY-1", "ZY-2", 5, sept(9)), missed("ZY-2"), lost("ZY-2")], set()),
+        ([split("ZY-1", "ZY-2", 5, sept(9)), lost("ZY-2")], {"P12"}),
+        ([lost("ZY-1")], {"P12"}),
+        ([move("ZY-1", day=sept(9), place="3-202")], {"P12", "P21"}),
+        ([move("ZY-1", day=sept(9), to="周老师")], {"P12", "P21"}),
+        ([missed("ZY-1")], {"P21"}),
+        ([evolve(correct("ZY-1"), quantity=40)], {"P21"}),
+        ([evolve(correct("ZY-1"), name="椅")], {"P12", "P21"}),
+    ],
+)
+def test_part_of_a_lot_is_put_right_piece_by_piece(later: list[Entry[Any]], expected: set[str]) -> None:
+    """Five of 45 are short: a row of their own alone mends nothing; missed they are accounted for, and the case may name it."""
+    book = register(old("ZY-1", "椅子", quantity=45), in_order("3-201", "3-202"), letter("周老师"))
+    started(book).post(scan("PD-1", ("ZY-1", "3-201", 40)))
+    for entry in (explain("PD-1", "ZY-1"), close(), *later):
+        post(book, entry)
+    assert {code for code, day in found(book) if day == sept(8)} == expected
+
+
+@pytest.mark.plan("P12")
+@pytest.mark.parametrize(
+    ("later", "settled"),
+    [
+        (back(day=sept(9), condition="damaged"), True),
+        (back(day=sept(9)), False),
+        (ConditionRecorded(assets=("KZ-1",), condition="damaged", on=sept(9), by="王老师"), True),
+        (evolve(damage(day=sept(9)), condition="damaged"), True),
+        (damage(day=sept(9)), False),
+        (move("KZ-1", day=sept(9), to="周老师"), False),
+    ],
+)
+def test_damage_that_a_count_found_is_put_on_the_card(later: Entry[Any], settled: bool) -> None:
+    """The book agrees with the count again once a slip says how the thing is; other slips do not mend it."""
+    book = register(old(), in_order("3-201"), letter("周老师"), approved_loan(day=sept(2), due=sept(30)))
+    started(book).post(scan("PD-1", ("KZ-1", "3-201", 1, "damaged")))
+    for entry in (explain("PD-1", "KZ-1"), close(), later):
+        post(book, entry)
+    assert (found(book, Month(2025, 9), "P12") == []) == settled
+
+
+@pytest.mark.plan("R07")
+def test_a_place_in_other_letters_is_the_same_place() -> None:
+    """A scanner that writes small letters draws no transfer; a thing the book has nowhere gets the place where it was seen."""
+    book = started(register(old(place="A-201"), old("KZ-2", place=None)))
+    book.post(scan("PD-1", ("KZ-1", "a-201", 1), ("KZ-2", "A-201", 1)))
+    book.post(close())
+    (transfer,) = book.corrections("PD-1", on=sept(9), by="王老师")
+    assert transfer == AssetsTransferred(assets=("KZ-2",), place="A-201", reason="PD-1", on=sept(9), by="王老师")
+
+
+@pytest.mark.plan("R07", "P12")
+def test_the_part_of_a_lot_that_is_short_is_drafted_with_its_number() -> None:
+    """Given numbers for the parts, what is short is split off and missed, what stands elsewhere split off and moved; then all agrees."""
+    book = register(
+        old("ZY-1", "椅子", cost=4500, quantity=45), old("ZY-3", "凳子", quantity=10), in_order("3-201", "3-202")
+    )
+    started(book).post(scan("PD-1", ("ZY-1", "3-201", 40), ("ZY-3", "3-201", 8), ("ZY-3", "3-202", 2)))
+    book.post(explain("PD-1", "ZY-1", "ZY-3"))
+    book.post(close())
+    assert book.corrections("PD-1", on=sept(9), by="王老师") == ()
+    with pytest.raises(InvalidValue, match="ZY-1、ZY-3"):
+        book.corrections("PD-1", parts={"ZY-l": "ZY-2"}, on=sept(9), by="王老师")
+    drafted = book.corrections("PD-1", parts={"ZY-1": "ZY-2", "ZY-3": "ZY-4"}, on=sept(9), by="王老师")
+    assert [type(each).__name__ for each in drafted] == [
+        "AssetSplit",
+        "AssetsMissed",
+        "AssetSplit",
+        "AssetsTransferred",
+    ]
+    book.post_all(drafted)
+    assert found(book, YEAR, "P12") == []
+    assert [(lot, book[lot].pieces, book[lot].status, book[lot].place) for lot in book] == [
+        ("ZY-1", 40, "in_use", "3-201"),
+        ("ZY-3", 8, "in_use", "3-201"),
+        ("ZY-2", 5, "missing", "3-201"),
+        ("ZY-4", 2, "in_use", "3-202"),
+    ]
+    book.post(book.stocktake("PD-2", "spot", on=sept(10), by="王老师"))
+    lines = (("ZY-1", "3-201", 40), ("ZY-3", "3-201", 8), ("ZY-4", "3-202", 2))
+    book.post(scan("PD-2", *lines, day=sept(10)))
+    book.post(close("PD-2", "spot", day=sept(10)))
+
+
+@pytest.mark.plan("R07")
+def test_what_had_been_missing_and_is_counted_is_found() -> None:
+    """A thing that turns up at a count is drafted as found, where it was seen, with whoever answered for it."""
+    book = register(old(), in_order("3-201"), AssetsMissed(assets=("KZ-1",), on=sept(3), by="李老师"))
+    started(book).post(scan("PD-1", ("KZ-1", "3-202", 1, "worn")))
+    book.post(explain("PD-1", "KZ-1"))
+    book.post(close())
+    (again,) = book.corrections("PD-1", on=sept(9), by="王老师")
+    book.post(again)
+    view = book["KZ-1"]
+    assert (view.status, view.place, view.custodian, view.condition) == ("idle", "3-202", "李老师", "worn")
+    assert found(book, YEAR, "P12") == []
+
+
+@pytest.mark.plan("P12")
+@pytest.mark.parametrize("named", ["before the closing", "after it", "never"])
+def test_a_find_without_a_tag_is_put_right_once_it_has_a_card(named: str) -> None:
+    """The sheet of opinions says under which number the thing is registered; from the registration on the book agrees."""
+    book = register(old(), in_order("3-201"))
+    started(book).post(scan("PD-1", ("KZ-1", "3-201", 1), ("无标签风扇", "3-201", 1)))
+    sheet = explain("PD-1", "无标签风扇")
+    told = evolve(sheet, lines=(evolve(sheet.lines[0], asset="FS-1"),))
+    book.post(told if named == "before the closing" else sheet)
+    book.post(close())
+    if named == "after it":
+        book.post(told)
+    assert found(book, sept(8)) == [("P12", sept(8))]
+    book.post(evolve(card("FS-1", "风扇", on=sept(9)), how="found"))
+    assert found(book, Month(2025, 9)) == ([("P12", sept(8))] if named == "never" else [])
 
 
 MISSED: Final = AssetsMissed(assets=("KZ-1",), on=sept(8), by="李老师")

@@ -10,9 +10,11 @@ from schoollogistics.assets import (
     AppraisalNoted,
     AssetCorrected,
     AssetRegister,
+    AssetsMerged,
     DamageCharged,
     DamageSettled,
     LoanItemsLost,
+    card_corrections,
     change_record,
     compensation_form,
     general_ledger,
@@ -24,7 +26,7 @@ from schoollogistics.assets import (
     room_list,
     subsidiary_ledger,
 )
-from schoollogistics.errors import Language, Unknown
+from schoollogistics.errors import Language, Text, Unknown
 from schoollogistics.journal import EntryReversed, MonthClosed, Ref
 from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import Month
@@ -125,6 +127,46 @@ def test_the_general_ledger() -> None:
     )
 
 
+@pytest.mark.plan("D01", "P12")
+def test_what_a_count_found_is_no_opening() -> None:
+    """Found in mid-month it came in then, as a new card or one carried in late: opening is what the register began with."""
+    found = evolve(card("KZ-2", cost=200, on=sept(15)), how="found")
+    book = register(old("KZ-1", cost=180), found, old("KZ-3", cost=90, on=sept(16)))
+    (line,) = book.ledger(SEPTEMBER)
+    assert (line.opening, line.increase, line.closing) == ((1, yuan(180)), (2, yuan(290)), (3, yuan(470)))
+    assert book.ledger(Month(2025, 10))[0].opening == line.closing
+
+
+@pytest.mark.plan("D01", "D02", "P12")
+def test_corrected_and_merged_cards_leave_the_ledgers_equal() -> None:
+    """A corrected quantity and cost go to the general ledger as a difference, a merge not at all; the cards say the same."""
+    book = register(
+        old("KZ-1", quantity=45, cost=8100),
+        AssetCorrected(asset="KZ-1", quantity=54, cost=yuan(9720), note="误记", on=sept(2), by="王老师"),
+        split("KZ-1", "KZ-2", 5, sept(3)),
+        AssetsMerged(assets=("KZ-2",), merged_into="KZ-1", on=sept(4), by="王老师"),
+    )
+    (line,) = book.ledger(SEPTEMBER)
+    assert (line.opening, line.increase, line.decrease) == ((45, yuan(8100)), (9, yuan(1620)), (0, yuan(0)))
+    for day in (sept(1), sept(2), sept(3), sept(4)):
+        cards, general = dict(subsidiary_ledger(book, day).totals), dict(general_ledger(book, day).totals)
+        assert (general["closing_pieces"], general["closing_cost"]) == (cards["pieces"], cards["cost"])
+    assert [row[0] for row in subsidiary_ledger(book, sept(4)).rows] == ["KZ-1"]
+    assert book.figures(SEPTEMBER)["assets.added_value"] == yuan(1620)
+
+
+@pytest.mark.plan("R05")
+def test_corrections_say_from_what_to_what() -> None:
+    """Every item that was put right is a line with what the card said before, what it says now, and why."""
+    fixed = AssetCorrected(asset="KZ-1", name="课桌", quantity=54, spec="双人", note="误记", on=sept(2), by="王老师")
+    book = register(old("KZ-1", quantity=45), fixed)
+    assert card_corrections(book, SEPTEMBER).rows == (
+        (sept(2), "KZ-1", "课桌", Text("Specification", "规格型号"), None, "双人", "误记", "王老师"),
+        (sept(2), "KZ-1", "课桌", Text("Quantity", "数量"), 45, 54, "误记", "王老师"),
+    )
+    assert len(card_corrections(book, Month(2025, 10))) == 0
+
+
 @pytest.mark.plan("P12", "D02")
 def test_the_general_ledger_is_the_sum_of_the_subsidiary() -> None:
     """On every day the closing of the general ledger is the total of the cards, and no class differs."""
@@ -190,9 +232,9 @@ def test_the_letter() -> None:
 
 @pytest.mark.plan("D06")
 def test_the_loan_register() -> None:
-    """Borrower, item, who approved, out, due and back."""
+    """Borrower, item with its pieces, unit and cost, who approved, out, due and back."""
     assert loan_register(whole_year(), SEPTEMBER).rows == (
-        ("JY-1", "周老师", "TY-1", "投影仪", "校长", sept(2), sept(5), sept(4), None),
+        ("JY-1", "周老师", "TY-1", "投影仪", 1, "件", yuan(3200), "校长", sept(2), sept(5), sept(4), None),
     )
 
 
@@ -211,17 +253,52 @@ def test_what_is_lost_on_loan_is_not_out_for_ever() -> None:
 
 @pytest.mark.plan("D07", "P20")
 def test_transfers_and_disposals() -> None:
-    """From where and whom, to where and whom, why, and who signed or approved."""
+    """What with its pieces, unit and cost, from where and whom, to where and whom, why, and who signed or approved."""
     rows = change_record(whole_year(), SEPTEMBER).rows
-    assert [(row[0], row[1], row[4], row[5]) for row in rows] == [
+    assert [(row[0], row[1], row[7], row[8]) for row in rows] == [
         (sept(8), "KZ-1", ("3-201", "李老师"), ("3-201", "周老师")),
         (sept(8), "KZ-3", ("3-201", "李老师"), ("3-201", "周老师")),
         (sept(12), "KZ-2", ("3-202", "李老师"), ("仓库", "李老师")),
         (sept(17), "KZ-2", ("仓库", "李老师"), None),
     ]
-    assert {row[2] for row in rows} == {"课桌"}
-    assert rows[-1][6:] == ("无修复价值", ("校长",))
+    assert [row[2:6] for row in rows] == [
+        ("课桌", 40, "件", yuan(7200)),
+        ("课桌", 5, "件", yuan(900)),
+        *[("课桌", 1, "件", yuan(200))] * 2,
+    ]
+    assert rows[-1][9:] == ("无修复价值", ("校长",))
     assert len(change_record(whole_year(), Month(2025, 10))) == 0
+
+
+@pytest.mark.plan("D06", "D07")
+def test_a_slip_says_how_many_there_were_then() -> None:
+    """Lent and moved as forty-five, split later: both papers still say forty-five, and what they cost."""
+    book = register(
+        old("KZ-1", quantity=45, cost=8100),
+        approved_loan("JY-1", "KZ-1", day=sept(2), due=sept(5)),
+        back("JY-1", "KZ-1", day=sept(4)),
+        move("KZ-1", day=sept(5), place="3-202"),
+        split("KZ-1", "KZ-2", 5, sept(8)),
+        AssetCorrected(asset="KZ-1", unit="套", note="单位有误", on=sept(9), by="王老师"),
+    )
+    assert loan_register(book, SEPTEMBER).rows[0][4:7] == (45, "套", yuan(8100))
+    assert change_record(book, SEPTEMBER).rows[0][3:6] == (45, "套", yuan(8100))
+
+
+@pytest.mark.plan("D08", "P16")
+def test_whoever_counted_signs() -> None:
+    """A monthly count bears the names of all who counted and of whoever closed it; giver and taker belong to a hand-over."""
+    book = register(old("KZ-1"), old("KZ-2"))
+    book.post(book.stocktake("PD-1", "monthly", on=sept(8), by="王老师"))
+    open_text = handover_sheet(book, "PD-1").to_markdown()
+    assert "清点人：\\_" in open_text or "清点人：_" in open_text
+    book.post(evolve(scan("PD-1", ("KZ-1", "3-201", 1)), cosigned_by=("周老师",)))
+    book.post(scan("PD-1", ("KZ-2", "3-201", 1)))
+    book.post(close())
+    text = handover_sheet(book, "PD-1").to_markdown()
+    assert "清点人：李老师、周老师" in text
+    assert "盘点负责人：王老师" in text
+    assert "移交人" not in text
 
 
 @pytest.mark.plan("D08", "P25")
@@ -233,6 +310,7 @@ def test_the_hand_over_sheet() -> None:
     assert dict(sheet.totals) == {"expected": 47, "counted": 46, "difference": -1}
     assert "移交人：李老师" in text
     assert "接收人：周老师" in text
+    assert "清点人：李老师" in text
     assert "搬运未登记" in text
 
 

@@ -115,7 +115,7 @@ def test_account_that_is_published() -> None:
     assert row(table, "库存：期末")["total"] == yuan(76)
     printed = table.to_markdown("zh")
     assert "调拨 20.00，教职工至学生，校务会〔2025〕7号：补贴学生加餐" in printed
-    assert "盈亏率上限 3%，口径：本期盈余" in printed
+    assert "盈亏率上限 3.00%，口径：本期盈余" in printed
     assert "未核实" in printed
     assert "膳食委员会主任" in printed
 

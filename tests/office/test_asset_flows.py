@@ -19,11 +19,25 @@ from schoollogistics.repairs import (
     RepairSentBack,
     RepairWorkflow,
 )
-from tests.assets.stories import close, damage, explain, move, old, propose, scan
+from tests.assets.stories import (
+    allow,
+    carry_out,
+    charge,
+    close,
+    damage,
+    explain,
+    judge,
+    move,
+    old,
+    propose,
+    scan,
+    settle,
+)
 from tests.journal.witness import AnyEntry, refusal, reversal
 from tests.office.stories import (
     BX,
     MONDAY,
+    THURSDAY,
     TUESDAY,
     WEDNESDAY,
     all_seen,
@@ -224,6 +238,52 @@ def test_only_what_has_no_case_and_stands_on_the_sheet() -> None:
     assert [each.asset for each in cases_from(again, sheet, by="后勤主任")] == ["ZY-1"]
     made.post(reversal(made.assets, closed.number, on=MONDAY))
     assert cases_from(made, closed) == ()
+
+
+@pytest.mark.plan("P21", "R09")
+def test_the_case_of_a_lot_names_the_piece_that_was_split_off() -> None:
+    """Once the two chairs that are short have a row of their own, the case is theirs; posted, nothing more is asked for."""
+    made, _, closed = counted()
+    made.post_all(made.assets.corrections("PD-1", parts={"ZY-1": "ZY-2"}, on=MONDAY, by="王老师"))
+    cases = cases_from(made, closed)
+    assert [each.asset for each in cases] == [DESK, "ZY-2"]
+    made.post_all(cases)
+    assert cases_from(made, closed) == ()
+    assert {breach.rule.code for breach in made.breaches(MONDAY)}.isdisjoint({"P21"})
+
+
+@pytest.mark.plan("R09")
+def test_what_the_school_has_no_more_gets_no_case() -> None:
+    """Written off before anybody asked, the chairs are past being charged: the flow offers what can still be posted."""
+    made, _, closed = counted()
+    made.post_all(made.assets.corrections("PD-1", parts={"ZY-1": "ZY-2"}, on=MONDAY, by="王老师"))
+    made.post_all((propose("ZY-2", manner="loss"), allow(), carry_out("ZY-2")))
+    assert [each.asset for each in cases_from(made, closed, on=WEDNESDAY)] == [DESK]
+
+
+@pytest.mark.plan("R09")
+def test_whoever_owes_a_charge_is_told_until_it_is_settled() -> None:
+    """From the charge to the last yuan the debtor holds the case, and it is overdue from the day after it was payable."""
+    made = office(damage(), judge("person", "周老师", day=MONDAY))
+    assert made.held_by("周老师") == ()
+    made.post(charge(60, day=TUESDAY, payable_by=WEDNESDAY))
+    assert [(held.lifecycle, held.key, held.part) for held in made.held_by("周老师")] == [("case", "SH-1", "debtor")]
+    assert made.overdue(WEDNESDAY) == ()
+    assert [(due.what.zh, due.who) for due in made.agenda(WEDNESDAY)] == [("兑现赔偿 60.00 元", "周老师")]
+    made.post(settle(40))
+    assert [(due.what.zh, due.who, due.last) for due in made.overdue(THURSDAY)] == [
+        ("兑现赔偿 20.00 元", "周老师", WEDNESDAY)
+    ]
+    made.post(settle(20, settled_by="repaired"))
+    assert (made.held_by("周老师"), made.overdue(THURSDAY)) == ((), ())
+    assert made.assets.of("case")["SH-1"].party == "周老师"
+
+
+@pytest.mark.plan("R09")
+def test_a_charge_without_a_day_is_payable_at_once() -> None:
+    """It is due on the day it was made, and overdue from the next."""
+    made = office(damage(), judge("person", "周老师", day=MONDAY), charge(60, day=TUESDAY))
+    assert [due.last for due in made.overdue(WEDNESDAY)] == [TUESDAY]
 
 
 # --- what they refuse ------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve, frozen
 
 from schoollogistics import DateSpan, LogisticsError, Month, Setting, Term, TermCalendar, Text, Week
+from schoollogistics.assets import AssetRegistered, AssetsLent, LoanApproved, LoanRequested, RoomKeeperNamed
 from schoollogistics.calendar.cycles import EverySchoolDay, NthSchoolDay, Weekly
 from schoollogistics.inspections import CheckHeld, CheckLine, FindingAssigned, RoutineDone
 from schoollogistics.journal import Entry, MonthClosed, Published, Ref, Routine
@@ -22,6 +23,7 @@ from schoollogistics.office import (
 )
 from schoollogistics.office.flows import findings_from, repairs_from
 from schoollogistics.repairs import RepairAssigned, RepairTriaged
+from schoollogistics.values.money import yuan
 
 CALENDAR: Final = TermCalendar(
     terms=[Term(name="2025-2026-2", first=date(2026, 3, 2), last=date(2026, 7, 7))],
@@ -286,6 +288,37 @@ def test_what_one_person_has_in_hand() -> None:
         (office.inspections.title.zh, "YH-0309-01", *fault, NEXT, "整改责任人", "整改中"),
     ]
     assert len(holdings_table(office, "李师傅")) == 0
+
+
+@pytest.mark.plan("R06", "R08")
+def test_what_one_person_keeps_and_has_borrowed() -> None:
+    """A thing by its name and place, a room by its own, a loan with what is still out and by when."""
+    office, day = office_of(), WEEK.first
+    desks = AssetRegistered(
+        asset="KZ-1",
+        name="课桌",
+        category="家具",
+        cost=yuan(180),
+        place="3-201",
+        custodian="李老师",
+        on=day,
+        by="王老师",
+    )
+    office.post_all(
+        [
+            desks,
+            evolve(desks, asset="TY-1", name="投影仪", place="库房", custodian="王老师"),
+            RoomKeeperNamed(room="3-201", keeper="李老师", on=day, by="校长"),
+            LoanRequested(loan="JY-1", assets=("TY-1",), due=NEXT, on=day, by="李老师"),
+            LoanApproved(loan="JY-1", on=day, by="校长"),
+            AssetsLent(loan="JY-1", assets=("TY-1",), borrower="李老师", due=NEXT, on=day, by="王老师"),
+        ]
+    )
+    assert [tuple(row.values())[1:6] for row in holdings_table(office, "李老师").records("zh")] == [
+        ("KZ-1", "课桌", "3-201", None, "保管人"),
+        ("3-201", "场所", "3-201", None, "场所责任人"),
+        ("JY-1", "TY-1", None, NEXT, "借用人"),
+    ]
 
 
 @pytest.mark.plan("R57")

@@ -327,6 +327,23 @@ def test_the_list_of_late_repairs_says_why(why: str) -> None:
     assert (row["逾期原因"], row["逾期天数"], row["完成时间"], row["已按时告知"]) == (why, 1, "2025-09-09", False)
 
 
+@pytest.mark.plan("P01", "R20")
+@pytest.mark.parametrize(
+    ("steps", "why"),
+    [
+        ([triage(sept(9)), assign(sept(10)), finish(sept(10))], "定级迟；未及时派工"),
+        ([triage(sept(8)), assign(sept(9)), start(sept(10)), finish(sept(10))], "未及时派工；未及时开工"),
+        ([triage(sept(9)), assign(sept(10)), start(sept(11)), finish(sept(11))], "定级迟；未及时派工；未及时开工"),
+        ([triage(sept(9)), assign(sept(9)), start(sept(11)), finish(sept(11))], "定级迟；未及时开工"),
+        ([triage(sept(9))], "定级迟；未及时派工"),
+    ],
+)
+def test_every_step_that_lost_days_is_a_reason(steps: list[RepairEntry], why: str) -> None:
+    """Judged late, then assigned days later, then begun days later: each is said, and not only the first."""
+    (row,) = records(late_repairs(desk(report(sept(8)), *steps), SEPTEMBER))
+    assert row["逾期原因"] == why
+
+
 @pytest.mark.plan("P01", "P03")
 def test_what_is_still_open_is_late_up_to_the_last_day_asked() -> None:
     """A repair that nobody has begun is late by the days up to the end of the period; that it was told in time is noted."""
@@ -388,7 +405,7 @@ def test_the_table_of_punctuality() -> None:
     late = [*in_hand(sept(9), repair=TWO), finish(sept(10), repair=TWO)]
     table = punctuality_table(desk(*in_hand(sept(8)), finish(sept(8)), *late), SEPTEMBER)
     assert table.to_csv() == "等级,应完成,按时,逾期,及时率\r\n小修,2,1,1,0.5\r\n大修,0,0,0,\r\n"
-    assert "| **合计** | **2** | **1** | **1** | **50%** |" in table.to_markdown()
+    assert "| **合计** | **2** | **1** | **1** | **50.00%** |" in table.to_markdown()
 
 
 def test_a_list_says_on_which_unverified_numbers_it_rests() -> None:

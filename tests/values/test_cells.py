@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from schoollogistics.errors import InvalidValue, LogisticsError, Text
 from schoollogistics.journal import Ref, RefId
-from schoollogistics.values.cells import is_blank, parse_cell, split_moment
+from schoollogistics.values.cells import is_blank, parse_cell, scaled_cell, split_moment
 from schoollogistics.values.ids import PersonId
 from schoollogistics.values.labels import Label
-from schoollogistics.values.periods import DateSpan, Month
+from schoollogistics.values.periods import DateSpan, Month, SchoolYear
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.shapes import (
     CLOCK,
@@ -239,6 +239,15 @@ def test_what_is_no_month_is_refused(cell: object, code: str) -> None:
 def test_a_period_in_every_usual_spelling(cell: object) -> None:
     """A period is two days or two months with a word or stroke between them."""
     assert parse_cell(PERIOD, cell, "period") == DateSpan(date(2025, 9, 1), date(2025, 11, 30))
+
+
+@pytest.mark.parametrize(
+    "cell", ["2025-2026学年", "2025—2026 学年度", "2025-2026", "２０２５～２０２６学年", SchoolYear(2025)]
+)
+def test_a_period_may_be_a_school_year(cell: object) -> None:
+    """Two years that follow each other are a school year; two others are none."""
+    assert parse_cell(PERIOD, cell, "period") == SchoolYear(2025)
+    assert refused(PERIOD, "2025-2027学年").code == "format"
 
 
 def test_a_period_may_be_a_month() -> None:
@@ -509,3 +518,12 @@ def test_every_time_survives_the_sheet(clock: time) -> None:
     seconds = clock.hour * 3600 + clock.minute * 60 + clock.second
     cells = [seconds / 86_400, f"{clock:%H:%M:%S}", f"{clock.hour}时{clock.minute}分{clock.second}秒", clock]
     assert {parse_cell(CLOCK, cell, "at") for cell in cells} == {clock}
+
+
+@pytest.mark.parametrize(
+    ("cell", "factor", "value"),
+    [("1.5", 12, Decimal("18.0")), (2, 12, Decimal(24)), ("1.5", 1, "1.5"), (None, 12, None), ("—", 12, "—")],
+)
+def test_a_number_in_another_unit(cell: object, factor: int, value: object) -> None:
+    """What a cell says is multiplied by the factor of its heading; an empty cell stays empty, and a factor of 1 reads nothing."""
+    assert scaled_cell(cell, factor, "life_months") == value

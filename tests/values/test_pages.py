@@ -76,6 +76,13 @@ def test_a_table_of_many_columns_is_printed_across(count: int, wide: bool) -> No
     assert ".sl-wide{page:wide}" in text
 
 
+def test_a_page_on_a_screen_is_as_wide_as_its_widest_table() -> None:
+    """Sixty rem are the least of a page, not the most, and no text column is squeezed to a character a line."""
+    style = page(TITLE, "").partition("@media print")[0]
+    assert "width:min-content;min-width:min(60rem,100%);max-width:calc(100% - 2rem)" in style
+    assert "td:not([class]){min-width:6em}" in style
+
+
 def test_a_page_asks_for_nothing_from_outside() -> None:
     """No address but the name of the SVG language, no script, no link, and a policy that forbids them."""
     text = page(HOSTILE, HOSTILE, flow(HOSTILE, {"a": HOSTILE, "b": HOSTILE}, [("a", HOSTILE, "b")]))
@@ -163,7 +170,7 @@ def test_values_print_as_their_kind() -> None:
         context.prec = 1
         assert "1,234.50" in texts(bar_chart(TITLE, [("甲", Decimal("1234.5"))], kind="money"))
         shares = bar_chart(TITLE, [("甲", Decimal("0.0312"))], limit=Decimal("0.03"), kind="percent", language="en")
-        assert {"3.12%", "limit 3%"} <= set(texts(shares))
+        assert {"3.12%", "limit 3.00%"} <= set(texts(shares))
         sums = stacked_bars(TITLE, ["a", "b"], [("甲", [Decimal("100.25"), Decimal("20.5")])])
     assert "120.75" in texts(sums)
 

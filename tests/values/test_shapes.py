@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from schoollogistics.errors import InvalidValue, Text
 from schoollogistics.values.ids import Code, PersonId
 from schoollogistics.values.money import yuan
-from schoollogistics.values.periods import DateSpan, Month, Week
+from schoollogistics.values.periods import DateSpan, FiscalYear, Month, SchoolYear, Week
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.shapes import (
     CLOCK,
@@ -87,6 +87,8 @@ KEPT: Final[list[tuple[Shape, Any, Any]]] = [
     (MONTH, Month(2025, 9), "2025-09"),
     (PERIOD, Month(2025, 9), "2025-09"),
     (PERIOD, SPAN, "2025-09-01/2025-09-30"),
+    (PERIOD, SchoolYear(2025), "2025-2026"),
+    (PERIOD, FiscalYear(2025), "2025"),
     (QUANTITY, Quantity("2.5", "kg"), "2.5 kg"),
     (YUAN, yuan("12.50"), "12.50"),
     (YUAN, yuan("-0.05"), "-0.05"),
@@ -225,6 +227,10 @@ UNREAD: Final[list[tuple[Shape, Any, str]]] = [
     (PERIOD, 5, "type"),
     (PERIOD, "2025-09-01", "format"),
     (PERIOD, "2025-09-30/2025-09-01", "order"),
+    (PERIOD, "2025-2027", "format"),
+    (PERIOD, "2025-2026-2027", "format"),
+    (PERIOD, "２０２５", "format"),
+    (PERIOD, "1899", "range"),
     (PERIOD, "2025-09-01/", "format"),
     (QUANTITY, 2, "type"),
     (QUANTITY, "2kg", "format"),

@@ -14,6 +14,7 @@ from schoollogistics.assets.entries.cards import (
     AssetImproved,
     AssetOpened,
     AssetRegistered,
+    AssetsMerged,
     AssetSplit,
     LifeChanged,
 )
@@ -69,6 +70,7 @@ from schoollogistics.assets.state import (
     Reckoned,
 )
 from schoollogistics.assets.views import (
+    card_corrections,
     change_record,
     compensation_form,
     depreciation_list,
@@ -95,6 +97,7 @@ __all__ = [
     "AssetsFound",
     "AssetsIssued",
     "AssetsLent",
+    "AssetsMerged",
     "AssetsMissed",
     "AssetsTakenBack",
     "AssetsTransferred",
@@ -132,6 +135,7 @@ __all__ = [
     "StocktakeCancelled",
     "StocktakeClosed",
     "StocktakeStarted",
+    "card_corrections",
     "change_record",
     "compensation_form",
     "depreciation_list",

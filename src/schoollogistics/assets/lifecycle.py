@@ -1,12 +1,15 @@
 """How assets, rooms, loans, counts, cases and disposals move, and what their entries add to the figures."""
 
-from typing import Final
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final
 
 from schoollogistics.assets.entries.cards import (
     AssetCorrected,
     AssetImproved,
     AssetOpened,
     AssetRegistered,
+    AssetsMerged,
     AssetSplit,
     LifeChanged,
 )
@@ -53,8 +56,23 @@ from schoollogistics.assets.entries.loans import (
     LoanRequested,
     LoanReturned,
 )
+from schoollogistics.assets.state import Correction
 from schoollogistics.errors import Text
-from schoollogistics.journal import Lifecycle, Measure
+from schoollogistics.journal import Entry, Lifecycle, Measure
+
+Kinds = tuple[type[Entry[Any]], ...]
+ON_THE_CARD: Final[Kinds] = (AssetCorrected, AssetImproved, LifeChanged)
+AT_SCHOOL: Final[Kinds] = (
+    *(AssetsTransferred, CustodyHandedOver, ConditionRecorded, AssetsLent, LoanOpened, LoanReturned),
+    *(DisposalProposed, AssetSplit, *ON_THE_CARD),
+)
+"""What can happen to a thing in use or idle that stays so."""
+AWAY: Final[Mapping[type[Entry[Any]], str]] = {
+    LoanItemsLost: "missing",
+    AssetsMissed: "missing",
+    DisposalCarriedOut: "disposed",
+    AssetsMerged: "merged",
+}
 
 ASSET: Final = Lifecycle(
     name="asset",
@@ -62,57 +80,19 @@ ASSET: Final = Lifecycle(
     begets="into",
     table={
         "unseen": {AssetRegistered: "idle", AssetOpened: ("in_use", "idle")},
-        "idle": {
-            AssetsIssued: "in_use",
-            AssetsTransferred: "idle",
-            CustodyHandedOver: "idle",
-            ConditionRecorded: "idle",
-            AssetsLent: "idle",
-            LoanOpened: "idle",
-            LoanReturned: "idle",
-            LoanItemsLost: "missing",
-            AssetLet: "let",
-            AssetsMissed: "missing",
-            DisposalProposed: "idle",
-            DisposalCarriedOut: "disposed",
-            AssetSplit: "idle",
-            AssetCorrected: "idle",
-            AssetImproved: "idle",
-            LifeChanged: "idle",
-        },
-        "in_use": {
-            AssetsTakenBack: "idle",
-            AssetsTransferred: "in_use",
-            CustodyHandedOver: "in_use",
-            ConditionRecorded: "in_use",
-            AssetsLent: "in_use",
-            LoanOpened: "in_use",
-            LoanReturned: "in_use",
-            LoanItemsLost: "missing",
-            AssetsMissed: "missing",
-            DisposalProposed: "in_use",
-            DisposalCarriedOut: "disposed",
-            AssetSplit: "in_use",
-            AssetCorrected: "in_use",
-            AssetImproved: "in_use",
-            LifeChanged: "in_use",
-        },
-        "let": {
-            LettingEnded: "idle",
-            CustodyHandedOver: "let",
-            ConditionRecorded: "let",
-            AssetCorrected: "let",
-            AssetImproved: "let",
-            LifeChanged: "let",
-        },
+        "idle": {AssetsIssued: "in_use", **dict.fromkeys(AT_SCHOOL, "idle"), AssetLet: "let", **AWAY},
+        "in_use": {AssetsTakenBack: "idle", **dict.fromkeys(AT_SCHOOL, "in_use"), **AWAY},
+        "let": {LettingEnded: "idle", **dict.fromkeys((CustodyHandedOver, ConditionRecorded, *ON_THE_CARD), "let")},
         "missing": {
             AssetsFound: "idle",
             DisposalProposed: "missing",
             DisposalCarriedOut: "disposed",
             AssetSplit: "missing",
+            AssetsMerged: "merged",
             AssetCorrected: "missing",
         },
         "disposed": {},
+        "merged": {},
     },
 )
 ROOM: Final = Lifecycle(
@@ -151,7 +131,7 @@ COUNT: Final = Lifecycle(
             StocktakeClosed: "closed",
             StocktakeCancelled: "cancelled",
         },
-        "closed": {},
+        "closed": {DifferenceExplained: "closed"},
         "cancelled": {},
     },
 )
@@ -188,6 +168,13 @@ DISPOSAL: Final = Lifecycle(
 )
 LIFECYCLES: Final = (ASSET, ROOM, LOAN, COUNT, CASE, DISPOSAL)
 
+
+def _added_cost(corrections: tuple[Correction, ...]) -> Decimal | None:
+    """Return by how much a correction of the card changes what the register is worth."""
+    costs = [each.after - each.before for each in corrections if each.field == "cost"]
+    return costs[0] if costs else None
+
+
 CARDS: Final = Text("cards", "项")
 ITEMS: Final = Text("items", "件次")
 YUAN: Final = Text("yuan", "元")
@@ -221,7 +208,7 @@ MEASURES: Final = (
         amounts={
             AssetRegistered: lambda entry, _: entry.cost,
             AssetImproved: lambda entry, _: entry.amount,
-            AssetCorrected: lambda entry, derived: derived,
+            AssetCorrected: lambda _, derived: _added_cost(derived),
         },
     ),
     Measure(

@@ -28,13 +28,15 @@ class FieldInfo:
     """One field of an entry type: how it is called, what it takes, and whether it must be given.
 
     ``type`` names the sort of value in both languages, ``kind`` is its stable word, ``default`` holds only where the
-    field is not ``required``, ``lines`` are the fields of each line where the field holds lines.
+    field is not ``required``, ``scaled`` are headings of a sheet in another unit, each with its factor, ``lines`` are the
+    fields of each line where the field holds lines.
     """
 
     name: str
     zh: str
     en: str
     aliases: tuple[str, ...] = ()
+    scaled: tuple[tuple[str, int], ...] = ()
     type: Text
     kind: str
     required: bool
@@ -73,6 +75,7 @@ def _info(part: Field, labels: Labels) -> FieldInfo:
         zh=label.zh,
         en=label.en,
         aliases=label.aliases,
+        scaled=label.scaled,
         type=LINES if line else shape.name,
         kind="lines" if line else shape.kind,
         required=part.required,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from schoollogistics.catalogue.books import BookClass, EntryClass
 from schoollogistics.catalogue.forms import label_of, lines_of
@@ -24,13 +24,17 @@ _YUAN: Final = re.compile(r"(?:人民币)?(?:元|¥|rmb|cny|yuan)(?:/.*)?|人民
 
 @frozen(kw_only=True)
 class Target:
-    """Where the cells of a column go: a field of the slip, or of one of its *lines* (the name of that field)."""
+    """Where the cells of a column go: a field of the slip, or of one of its *lines* (the name of that field).
+
+    What stands in the cells is multiplied by *factor*: the heading counts in a larger unit than the field.
+    """
 
     part: Field
     label: Label
     lines: str = ""
     lines_label: Label | None = None
     choices: Names = EMPTY
+    factor: int = 1
 
     @property
     def name(self) -> str:
@@ -100,6 +104,9 @@ class Headings:
         for target in sorted(found.targets, key=lambda each: bool(each.lines)):
             for name in target.names:
                 found.index.setdefault(heading_key(name), target)
+        for target in found.targets:
+            for name, factor in target.label.scaled:
+                found.index.setdefault(heading_key(name), evolve(target, factor=factor))
         done = book.labels.entries.get(entry_type.kind)
         acts = (book.labels.entry(entry_type.kind).zh, *(done.aliases if done is not None else ()))
         for target in found.targets:
@@ -127,7 +134,8 @@ class Headings:
 
     def like(self, heading: str) -> tuple[str, ...]:
         """Return the headings that *heading* is spelled nearly as, for a hint."""
-        names = dict.fromkeys(name for target in self.targets for name in target.label.names)
+        known = (name for target in self.targets for name in (*target.label.names, *dict(target.label.scaled)))
+        names = dict.fromkeys(known)
         return tuple(n for n in near(heading, names) if SequenceMatcher(None, heading, n).ratio() >= CLOSE)
 
     def match(self, heading: object) -> Match:
@@ -151,6 +159,8 @@ _ENDINGS: Final = {"by": ("人",), "on": ("日期", "日"), "at": ("时间", "�
 
 def _with_unit(target: Target, heading: str, said: str) -> Match:
     kind = target.part.shape.kind
+    if target.factor != 1:
+        return Match(misfit=True)
     if kind in {"yuan", "price"} and not _YUAN.fullmatch(said):
         return Match(misfit=True)
     if kind in {"whole", "number"} and any(_BRACKET.fullmatch(heading_key(name)) for name in target.names):

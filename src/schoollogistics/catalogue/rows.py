@@ -12,7 +12,7 @@ from schoollogistics.catalogue.layout import Layout, is_numbering, laid_out, rea
 from schoollogistics.catalogue.problems import Problem, Rows, Skipped
 from schoollogistics.errors import LogisticsError, Text, invalid, shown
 from schoollogistics.journal import Entry
-from schoollogistics.values.cells import is_blank, parse_cell, split_moment
+from schoollogistics.values.cells import is_blank, parse_cell, scaled_cell, split_moment
 from schoollogistics.values.labels import Labels
 from schoollogistics.values.periods import DateSpan
 from schoollogistics.values.shapes import fields_of, wrong_type
@@ -307,7 +307,8 @@ def _read_cell(reader: Reader, slip: Slip, column: Column, cell: object, values:
     if is_blank(cell) and not part.required:
         return
     try:
-        values[target.name] = parse_cell(part.shape, cell, target.name, target.choices, column.unit, reader.within)
+        said = scaled_cell(cell, target.factor, target.name)
+        values[target.name] = parse_cell(part.shape, said, target.name, target.choices, column.unit, reader.within)
     except LogisticsError as error:
         slip.faulty = True
         if not target.lines and part.shape.kind == "id" and target.name not in COMMON:

@@ -15,7 +15,8 @@ from schoollogistics.errors import Language, Text
 from schoollogistics.journal import Routine
 from schoollogistics.journal.bookkeeping import JOURNAL_KINDS, POSTED_TWICE
 from schoollogistics.values.cells import match_key
-from schoollogistics.values.shapes import fields_of, wrong_type
+from schoollogistics.values.labels import EMPTY
+from schoollogistics.values.shapes import Field, fields_of, wrong_type
 
 FRONT: Final = "schoollogistics"
 JOURNAL: Final = "schoollogistics.journal"
@@ -28,8 +29,8 @@ _TERM: Final = re.compile(r"[(（]([\u4e00-\u9fff]+)")
 class Found:
     """One thing that ``find`` found: its *kind*, its *name* or code, labels and *import_line*.
 
-    The kinds are entry, view, rule, parameter, measure, state, book and routine, and for anything else class, function
-    and constant. *about* is its sentence: a docstring or the wording of a rule.
+    The kinds are entry, view, question (what a book answers), rule, parameter, measure, state, book and routine, and for
+    anything else class, function and constant. *about* is its sentence: a docstring or the wording of a rule.
     """
 
     kind: str
@@ -73,8 +74,8 @@ class Candidate:
 def find(text: str, books: tuple[BookClass, ...] = BOOKS, routines: Iterable[Routine] = ()) -> tuple[Found, ...]:
     """Find what is called *text*, in Chinese or English or by its code, the nearest first; nothing found is ``()``.
 
-    Searches names, codes and sentences of entries (by their fields too), documents and other views, rules, parameters,
-    measures, states and books, whatever ``from schoollogistics import …`` offers, cycles, and the papers and flows of the
+    Searches names, codes and sentences of entries (by their fields and coded values too), documents and other views,
+    questions to a book, rules, parameters, measures, states and books, whatever ``from schoollogistics import …`` offers, cycles, and the papers and flows of the
     office; of *routines*, such as those of a setting, the import line is that of the entry that records the work.
     """
     if not isinstance(text, str):
@@ -148,6 +149,7 @@ def _declared(book: BookClass) -> Iterator[Candidate]:
         does,
     )
     yield from _views(book)
+    yield from _questions(book)
     for rule in book.rules:
         yield _named("rule", rule.code, rule.zh, rule.en, _constant(rule, book), about=rule.source)
     for each in book.parameters:
@@ -171,6 +173,15 @@ def _views(book: BookClass) -> Iterator[Candidate]:
         yield _named("view", document.name, document.zh, document.en, place, document.code, about=about)
     for name, view in views.items():
         yield _view(name, view, package)
+
+
+def _questions(book: BookClass) -> Iterator[Candidate]:
+    """Yield the methods of the book that its own class adds and whose sentence gives a Chinese name."""
+    for name, method in vars(book).items():
+        term = _TERM.search(_sentence(method)) if inspect.isfunction(method) and not name.startswith("_") else None
+        if term is not None:
+            full, about = f"{book.__name__}.{name}", inspect.getdoc(method) or ""
+            yield _named("question", full, term[1], name.replace("_", " "), _import(book), name, about=about)
 
 
 def _view(name: str, view: FunctionType, package: str) -> Candidate:
@@ -199,6 +210,7 @@ def _entry(kind: EntryClass, book: BookClass) -> Candidate:
     said = book.labels.entry(kind.kind)
     names = (said.zh, said.en, kind.__name__, kind.kind, *(label.aliases if label else ()))
     parts = [name for field in fields_of(kind) for name in (field, *_field_names(field, book))]
+    parts += [name for field in fields_of(kind).values() for name in _choice_names(field, book)]
     about = inspect.getdoc(kind) or ""
     line = _import(kind)
     return Candidate(
@@ -211,6 +223,12 @@ def _entry(kind: EntryClass, book: BookClass) -> Candidate:
 def _field_names(field: str, book: BookClass) -> tuple[str, ...]:
     label = book.labels.fields.get(field)
     return label.names if label else ()
+
+
+def _choice_names(field: Field, book: BookClass) -> Iterator[str]:
+    shape = field.shape.item or field.shape
+    labels = book.labels.choices.get(field.name, EMPTY)
+    yield from (name for code in shape.choices if code in labels for name in labels[code].names)
 
 
 def _package(thing: type) -> str:

@@ -1,5 +1,6 @@
 """Flows: what one entry calls for in another book, as entries to post; nothing is posted by itself."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +11,7 @@ from schoollogistics.assets import (
     DisposalProposed,
     StocktakeClosed,
 )
-from schoollogistics.assets.state import Reckoned
+from schoollogistics.assets.state import BAD, GONE, Reckoned
 from schoollogistics.errors import Refused, Text
 from schoollogistics.inspections import FindingFixed, FindingOpened, FindingRaised, InspectionSchedule
 from schoollogistics.inspections.entries.codes import Severity
@@ -196,8 +197,10 @@ def cases_from(
 ) -> tuple[DamageReported, ...]:
     """Return a case to open for each item that a count found short or damaged, and that has none of that count yet (P21, R09).
 
-    Of a count that was closed all of them, of differences that were explained those on the sheet, with their cause. Day,
-    hour, reporter and numbers as in ``repairs_from``. None for an entry that was reversed; ``Refused`` (type) for any other.
+    Of a count that was closed all of them, of differences that were explained those on the sheet, with their cause. Of a
+    lot the case names the piece that was split off since, where there is one. Day, hour, reporter and numbers as in
+    ``repairs_from``. None for an entry that was reversed, and for what the school has no more; ``Refused`` (type) for any
+    other.
     """
     sheet = office.shelf.entry(ref)
     if not isinstance(sheet, StocktakeClosed | DifferenceExplained):
@@ -210,26 +213,38 @@ def cases_from(
     causes = _causes(register, sheet.count)
     told = {line.tag for line in sheet.lines} if isinstance(sheet, DifferenceExplained) else set(causes)
     cases = (entry for _, entry in numbered(register) if isinstance(entry, DamageReported))
-    opened = {case.asset for case in cases if case.count == sheet.count}
+    root = register.since_count(sheet.count).root
+    opened = {root(case.asset) for case in cases if case.count == sheet.count and case.asset is not None}
     short = [
-        item
+        (item, asset)
         for item in register.reckoned(sheet.count)
         if (item.outcome == "missing" or item.damaged) and item.tag in told and item.tag not in opened
+        if register[asset := _piece(register, item, root)].status not in GONE
     ]
     return tuple(
         DamageReported(
             case=register.next_id(f"PC-{day:%m%d}-", number, lifecycle="case"),
             what=cut(f"{_said(item)}：{causes[item.tag]}"),
             loss="loss" if item.outcome == "missing" else "damage",
-            asset=item.tag,
+            asset=asset,
             count=sheet.count,
             on=day,
             at=hour,
             by=by or sheet.by,
             because=ref,
         )
-        for number, item in enumerate(short, ahead)
+        for number, (item, asset) in enumerate(short, ahead)
     )
+
+
+def _piece(register: AssetRegister, item: Reckoned, root: Callable[[str], str]) -> str:
+    """Return the row that a case of *item* is about: the part split off since that is not there or broken, or else all of it."""
+    for asset in register:
+        card = register[asset]
+        broken = card.status in {"missing", *GONE} if item.outcome == "missing" else card.condition in BAD
+        if asset != item.tag and root(asset) == item.tag and broken:
+            return asset
+    return item.tag
 
 
 def _when(cause: Entry[Any], on: date | None = None, at: time | None = None) -> tuple[date, time | None]:

@@ -28,8 +28,8 @@ from schoollogistics.journal.views import Share, behind
 from schoollogistics.office.links import Links
 from schoollogistics.office.questions import rechecked_by_repairers, unfollowed_faults
 from schoollogistics.office.shelf import AnyBook, AnyEntry, Shelf
-from schoollogistics.values.periods import FIRST_DAY, DateSpan, Month, check_day, span_of
-from schoollogistics.values.shapes import wrong_type
+from schoollogistics.values.periods import FIRST_DAY, DateSpan, check_day, span_of
+from schoollogistics.values.shapes import PERIOD, wrong_type
 from schoollogistics.values.texts import check_id, id_key
 
 if TYPE_CHECKING:
@@ -287,7 +287,7 @@ class LogisticsOffice:
         ``Unknown`` for a document nobody has. A new version of what is public already takes a *reason*.
         """
         said = span_of(period)
-        span = said if isinstance(said, Month) else DateSpan(said.first, said.last)
+        span = said if type(said) in PERIOD.types else DateSpan(said.first, said.last)
         published = self.shelf.publisher(view).chronicle.state.published
         version = published.get((view, str(span)), 0) + 1
         return Published(view=view, period=span, version=version, where=where, until=until, reason=reason, on=on, by=by)

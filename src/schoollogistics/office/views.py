@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -23,8 +23,10 @@ from schoollogistics.values.tables import Pair, Table, TableColumn
 
 AGENDA: Final = Text("Agenda", "待办")
 AS_OF: Final = Text("As of", "截至")
-SAYS_WHAT: Final = ("what", "fault", "task")
-"""The columns that say what is to be done about a subject."""
+SAYS_WHAT: Final = ("what", "fault", "task", "name", "items", "asset")
+"""The columns that say what is to be done about a subject, or what it is."""
+SAYS_UNTIL: Final = ("deadline", "due")
+"""The columns that say by when."""
 PERSON: Final = Text("Person", "责任人")
 WHAT: Final = TableColumn("what", "事项", "What")
 WHERE: Final = TableColumn("where", "地点、范围", "Where")
@@ -240,14 +242,15 @@ def holdings_table(office: LogisticsOffice, person: str) -> Table:
     for held in office.held_by(person):
         book = office.shelf.named(held.book)
         view = book.of(held.lifecycle)[held.key]
-        what = next((view.facts[name] for name in SAYS_WHAT if view.facts.get(name) is not None), None)
+        # Of a room there is nothing to say but that it is one, and where it is says its name.
+        room = book.labels.field("room") if held.lifecycle == "room" else None
         rows.append(
             (
                 book.title,
                 held.key,
-                what,
-                view.facts.get("place"),
-                view.facts.get("deadline"),
+                _first(view.facts, SAYS_WHAT) or room,
+                view.facts.get("place") or (held.key if room else None),
+                _first(view.facts, SAYS_UNTIL),
                 book.labels.field(held.part),
                 book.labels.state(held.status),
             )
@@ -266,6 +269,10 @@ def holdings_table(office: LogisticsOffice, person: str) -> Table:
         ),
         rows=rows,
     )
+
+
+def _first(facts: Mapping[str, Any], names: Iterable[str]) -> Any:
+    return next((facts[name] for name in names if facts.get(name) is not None), None)
 
 
 def trace_table(office: LogisticsOffice, ref: Ref) -> Table:

@@ -14,7 +14,7 @@ from schoollogistics.calendar.deadlines import within_hours
 from schoollogistics.errors import LogisticsError
 from schoollogistics.journal import Book, Entry, Parameter, Ref, Setting, Value
 from schoollogistics.journal.rules import Setpoint
-from schoollogistics.values.periods import FIRST_DAY, LAST_DAY, DateSpan, Month
+from schoollogistics.values.periods import FIRST_DAY, LAST_DAY, DateSpan, FiscalYear, Month, SchoolYear
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.shapes import Field, Shape, fields_of
 from schoollogistics.values.texts import ID_LENGTH, TEXT_LENGTH, check_id, tidy_id
@@ -69,9 +69,10 @@ def months() -> SearchStrategy[Month]:
 
 
 def periods() -> SearchStrategy[DateSpan]:
-    """Draw months, and spans of any first and last day."""
+    """Draw months, school and financial years, and spans of any first and last day."""
     pairs = st.tuples(days(), days()).map(lambda pair: DateSpan(min(pair), max(pair)))
-    return months() | pairs
+    years = st.integers(FIRST_DAY.year, LAST_DAY.year - 1)
+    return months() | years.map(SchoolYear) | years.map(FiscalYear) | pairs
 
 
 def money() -> SearchStrategy[Decimal]:

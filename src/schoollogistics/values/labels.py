@@ -13,11 +13,16 @@ EMPTY: Final[Names] = {}
 
 @frozen
 class Label:
-    """The names of one thing: English, Chinese, and the *aliases* that headings in old files use."""
+    """The names of one thing: English, Chinese, and the *aliases* that headings in old files use.
+
+    *scaled* are headings for the same number in another unit, each with how many of ours one of theirs is: a life in
+    years stands 12 times as high in months, ``(("使用年限", 12),)``.
+    """
 
     en: str
     zh: str
     aliases: tuple[str, ...] = ()
+    scaled: tuple[tuple[str, int], ...] = ()
 
     def text(self, language: Language) -> str:
         """Return the name in one language."""

@@ -18,8 +18,8 @@ PAGE_STYLE: Final = f"""
 --rule:#36434d;--band:#202a31;--mark:#5ba3ad}}}}
 *{{box-sizing:border-box}}
 body{{margin:0;background:var(--ground);color:var(--ink);font:15px/1.65 {FONTS}}}
-main{{max-width:60rem;margin:2rem auto;padding:2.5rem 3rem;background:var(--sheet);border-radius:10px;
-box-shadow:0 1px 3px rgb(0 0 0/.12)}}
+main{{width:min-content;min-width:min(60rem,100%);max-width:calc(100% - 2rem);margin:2rem auto;padding:2.5rem 3rem;
+background:var(--sheet);border-radius:10px;box-shadow:0 1px 3px rgb(0 0 0/.12)}}
 h1{{margin:0 0 1.5rem;padding-bottom:.75rem;border-bottom:2px solid var(--mark);font-size:1.6rem;line-height:1.3}}
 h2{{margin:0 0 .75rem;font-size:1.15rem;line-height:1.4}}
 p{{margin:1rem 0;white-space:pre-line}}
@@ -35,6 +35,7 @@ tbody tr:nth-child(even){{background:var(--band)}}
 tfoot td{{border-top:1.5px solid var(--mark);border-bottom:0;font-weight:600}}
 .sl-number{{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}}
 .sl-short{{white-space:nowrap}}
+td:not([class]){{min-width:6em}}
 .sl-none{{color:var(--quiet);text-align:center}}
 dl{{display:flex;flex-wrap:wrap;gap:.35rem 2rem;margin:0 0 1rem}}
 dl div{{display:flex;gap:.6rem}}
@@ -43,13 +44,14 @@ dd{{margin:0;overflow-wrap:anywhere;white-space:pre-line}}
 .sl-notes{{margin:.9rem 0 0;padding-left:1.2rem;color:var(--quiet);font-size:.88rem}}
 .sl-signatures{{margin:1.6rem 0 0;gap:1.2rem 2.5rem}}
 .sl-signatures dd{{min-width:8rem;border-bottom:1px solid var(--quiet)}}
-@media (max-width:40rem){{main{{margin:0;padding:1.25rem;border-radius:0}}}}
+@media (max-width:40rem){{main{{max-width:100%;margin:0;padding:1.25rem;border-radius:0}}}}
 @page{{size:A4;margin:16mm}}
 @page wide{{size:A4 landscape;margin:12mm}}
 @media print{{:root{{color-scheme:light;--ground:#fff;--sheet:#fff;--ink:#000;--quiet:#333;--rule:#999;--band:#fff;
 --mark:#333}}
 body{{font-size:11pt}}
-main{{max-width:none;margin:0;padding:0;box-shadow:none}}
+main{{width:auto;min-width:0;max-width:none;margin:0;padding:0;box-shadow:none}}
+td:not([class]){{min-width:0}}
 section,figure{{overflow:visible}}
 thead{{display:table-header-group}}
 tfoot{{display:table-row-group}}

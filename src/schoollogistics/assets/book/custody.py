@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from schoollogistics.assets.entries.cards import AssetOpened, AssetRegistered, AssetSplit
+from schoollogistics.assets.entries.cards import AssetOpened, AssetRegistered, AssetsMerged, AssetSplit
 from schoollogistics.assets.entries.counting import AssetsFound
 from schoollogistics.assets.entries.custody import (
     AssetsIssued,
@@ -53,11 +54,17 @@ class Watch:
             case AssetSplit():
                 self._begin(("asset", entry.into), self.held["asset", entry.asset][0], entry.on)
                 self._put((entry.into,), self.places.get(entry.asset), entry.on)
-            case AssetsIssued() | AssetsTransferred() | AssetsTakenBack() | AssetsFound() | CustodyHandedOver():
+            case CustodyHandedOver():
+                giver, room = self.held["asset", entry.assets[0]][0], ("room", entry.place or "")
+                if entry.scope == "room" and id_key(self.held.get(room, NOBODY)[0] or "") == id_key(giver or ""):
+                    self._begin(room, entry.custodian, entry.on)
+                for asset in entry.assets:
+                    self._begin(("asset", asset), entry.custodian, entry.on)
+            case AssetsIssued() | AssetsTransferred() | AssetsTakenBack() | AssetsFound():
                 for asset in entry.assets if entry.custodian is not None else ():
                     self._begin(("asset", asset), entry.custodian, entry.on)
                 self._put(entry.assets, entry.place, entry.on)
-            case DisposalCarriedOut():
+            case DisposalCarriedOut() | AssetsMerged():
                 for asset in entry.assets:
                     self._end(("asset", asset), entry.on)
                 self._leave({self.places.pop(asset, None) for asset in entry.assets}, entry.on)
@@ -99,9 +106,9 @@ class Watch:
 
 
 def keepings(entries: Iterable[Entry[Any]]) -> tuple[Keeping, ...]:
-    """Return who kept which asset and room from when to when."""
+    """Return who kept which asset and room from when to when; slips of several things may have been posted in any order."""
     watch = Watch()
-    for entry in entries:
+    for entry in sorted(entries, key=attrgetter("on")):
         watch.note(entry)
     return watch.keepings()
 

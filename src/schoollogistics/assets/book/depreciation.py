@@ -15,6 +15,7 @@ from schoollogistics.assets.entries.cards import (
     AssetImproved,
     AssetOpened,
     AssetRegistered,
+    AssetsMerged,
     AssetSplit,
     LifeChanged,
 )
@@ -22,7 +23,7 @@ from schoollogistics.assets.entries.disposal import DisposalCarriedOut
 from schoollogistics.assets.rules import EXEMPT, LIVES, START_MONTH
 from schoollogistics.errors import LogisticsError, Text, invalid
 from schoollogistics.journal import Entry, Setting
-from schoollogistics.values.money import FEN, NOTHING, own_context
+from schoollogistics.values.money import FEN, NOTHING, own_context, total
 from schoollogistics.values.periods import Month, check_day
 
 MOST_MONTHS: Final = 1200
@@ -57,7 +58,8 @@ class Schedule:
     """The depreciation of one asset: how much of its cost is charged by which day, and the rows month by month.
 
     ``exempt`` says that its class is not depreciated; without ``life_months`` nothing is planned. A row that was split
-    off has its share of all months, as if it had always been one.
+    off has its share of all months, as if it had always been one; one that others were merged into begins with what was
+    charged on all of them. It is the plan as the card stands now: what was so on a past day, ``as_of`` that day says.
     """
 
     asset: str
@@ -69,6 +71,7 @@ class Schedule:
     life_months: int | None
     own_life: bool
     exempt: bool = False
+    from_acquisition: bool = False
     opening: Decimal = NOTHING
     stretches: list[Stretch] = field(factory=list)
     last: int | None = None
@@ -114,6 +117,30 @@ class Schedule:
         months = left if rest >= 0 else 1
         self.stretches = [each for each in self.stretches if each.first < place]
         self.stretches.append(Stretch(first=place, before=before, rest=rest, months=months))
+
+    def begin_anew(self, start: int, place: int) -> None:
+        """Let the plan begin in *start*, as found out in the month *place*: nothing is charged in between."""
+        if self.stretches and start > place:
+            before = self._through(place - 1)
+            self.stretches = [each for each in self.stretches if each.first < place]
+            if self.stretches:
+                self.stretches.append(Stretch(first=place, before=before, rest=NOTHING, months=start - place))
+            else:
+                self.opening = before
+        self.start = start
+
+    def take_in(self, others: "Iterable[Schedule]", place: int) -> None:
+        """Add *others* up with this one from the month *place* on: what was charged on all of them, and what is left.
+
+        The months before stand on the rows that there were; here they are summed up in what was charged before.
+        """
+        cards = (self, *others)
+        self.opening = total([each._through(place - 1) for each in cards])
+        self.cost, self.residual = total([each.cost for each in cards]), total([each.residual for each in cards])
+        self.pieces = sum(each.pieces for each in cards)
+        planned, self.stretches = any(each.stretches for each in cards), []
+        if planned:
+            self.plan(place)
 
     def split_off(self, asset: str, pieces: int) -> "Schedule":
         """Return the schedule of *pieces* of this one as a row of their own, and keep the rest."""
@@ -203,14 +230,16 @@ class Planner:
         return 0 if rule == "same" else 1
 
     def note(self, entry: Entry[Any]) -> None:
-        """Take in the next *entry*."""
-        place = _place(entry.on)
+        """Take in the next *entry*; what changes a plan changes it from its accounting month on."""
+        place = _place(entry.recorded)
         match entry:
             case AssetOpened() | AssetRegistered():
                 self._begin(entry)
             case AssetSplit():
                 part = self.found[entry.asset].split_off(entry.into, entry.quantity)
                 self.found[entry.into] = part
+            case AssetsMerged():
+                self._merge(entry, place)
             case AssetImproved():
                 card = self.found[entry.asset]
                 card.cost = own_context().add(card.cost, entry.amount)
@@ -235,6 +264,7 @@ class Planner:
             start=_place(began) + self._lag(entry.on),
             life_months=entry.life_months,
             own_life=entry.life_months is not None,
+            from_acquisition=isinstance(entry, AssetOpened) and entry.in_service_on is None,
             opening=opening or NOTHING,
         )
         self.found[entry.asset] = card
@@ -254,13 +284,24 @@ class Planner:
 
     def _correct(self, entry: AssetCorrected, place: int) -> None:
         card = self.found[entry.asset]
+        card.pieces = entry.quantity or card.pieces
+        card.cost = card.cost if entry.cost is None else entry.cost
+        card.residual = card.residual if entry.residual is None else entry.residual
         if entry.category is not None:
             card.category = entry.category
             self._classify(card, entry.on)
-        if entry.cost is not None:
-            card.cost = entry.cost
-        if entry.category is not None or entry.cost is not None:
+        began = entry.in_service_on or (entry.acquired_on if card.from_acquisition else None)
+        if began is not None:
+            card.from_acquisition = entry.in_service_on is None
+            card.begin_anew(_place(began) + self._lag(entry.on), place)
+        if began is not None or any(each is not None for each in (entry.category, entry.cost, entry.residual)):
             card.plan(place)
+
+    def _merge(self, entry: AssetsMerged, place: int) -> None:
+        parts = [self.found[asset] for asset in entry.assets]
+        self.found[entry.merged_into].take_in(parts, place)
+        for part in parts:
+            part.last = place - 1
 
 
 def schedules(setting: Setting, entries: Iterable[Entry[Any]]) -> Mapping[str, Schedule]:

@@ -3,7 +3,7 @@
 It is kept apart from the cards: that both agree is what 账账相符 asks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -15,11 +15,12 @@ from schoollogistics.assets.entries.cards import (
     AssetImproved,
     AssetOpened,
     AssetRegistered,
+    AssetsMerged,
     AssetSplit,
 )
 from schoollogistics.assets.entries.disposal import DisposalCarriedOut
 from schoollogistics.journal import Entry, EntryReversed
-from schoollogistics.values.money import FEN, NOTHING, own_context
+from schoollogistics.values.money import FEN, NOTHING, own_context, total
 from schoollogistics.values.periods import DateSpan
 
 
@@ -50,7 +51,8 @@ class Movement:
 class LedgerLine:
     """One class over a period: pieces and yuan at its beginning, come, gone, and at its end.
 
-    What is carried in during the period stands in its opening: the school had it before.
+    What is carried in on the day the register is opened stands in the opening of its period: the school had it before.
+    What is carried in later, such as what a count found, is an increase.
     """
 
     category: str
@@ -68,8 +70,12 @@ class LedgerLine:
 
 @define
 class Writer:
-    """Writes up movements, following what each card holds; a reversal takes the movements of its target off again."""
+    """Writes up movements, following what each card holds; a reversal takes the movements of its target off again.
 
+    *opened* is the accounting date of the first card carried in, the day on which the register is opened.
+    """
+
+    opened: date | None = None
     held: dict[str, Holding] = field(factory=dict)
     movements: list[Movement] = field(factory=list)
     before: dict[int, dict[str, Holding | None]] = field(factory=dict)
@@ -83,7 +89,7 @@ class Writer:
         changes = dict(self._changes(entry))
         if changes:
             self.before[number] = {asset: self.held.get(asset) for asset in changes}
-            made = [] if isinstance(entry, AssetSplit) else list(self._moved(entry, changes))
+            made = [] if isinstance(entry, AssetSplit | AssetsMerged) else list(self._moved(entry, changes))
             self.made[number] = made
             self.movements += made
             self._hold(changes)
@@ -111,7 +117,7 @@ class Writer:
             case AssetCorrected():
                 card = self.held[entry.asset]
                 cost = card.cost if entry.cost is None else entry.cost
-                yield entry.asset, Holding(entry.category or card.category, card.pieces, cost)
+                yield entry.asset, Holding(entry.category or card.category, entry.quantity or card.pieces, cost)
             case AssetSplit():
                 card, part = self.held[entry.asset], Decimal(entry.quantity)
                 share = context.divide(context.multiply(card.cost, part), Decimal(card.pieces))
@@ -119,19 +125,27 @@ class Writer:
                 yield entry.into, Holding(card.category, entry.quantity, cost)
                 left = context.subtract(card.cost, cost)
                 yield entry.asset, Holding(card.category, card.pieces - entry.quantity, left)
+            case AssetsMerged():
+                cards = [self.held[asset] for asset in (entry.merged_into, *entry.assets)]
+                pieces, cost = sum(each.pieces for each in cards), total([each.cost for each in cards])
+                yield entry.merged_into, Holding(cards[0].category, pieces, cost)
+                yield from ((asset, None) for asset in entry.assets)
             case DisposalCarriedOut():
-                for asset in entry.assets:
-                    yield asset, None
+                yield from ((asset, None) for asset in entry.assets)
 
     def _moved(self, entry: Entry[Any], changes: dict[str, Holding | None]) -> Iterator[Movement]:
         context = own_context()
-        into: Side = "opening" if isinstance(entry, AssetOpened) else "increase"
+        into: Side = "increase"
+        if isinstance(entry, AssetOpened):
+            self.opened = self.opened or entry.recorded
+            into = "opening" if entry.recorded == self.opened else "increase"
         for asset, new in changes.items():
             old = self.held.get(asset)
             if old is not None and new is not None and old.category == new.category:
-                added = context.subtract(new.cost, old.cost)
-                if added:
-                    yield Movement(on=entry.recorded, category=new.category, pieces=0, cost=added, side="increase")
+                pieces, added = new.pieces - old.pieces, context.subtract(new.cost, old.cost)
+                if pieces or added:
+                    on, category = entry.recorded, new.category
+                    yield Movement(on=on, category=category, pieces=pieces, cost=added, side="increase")
                 continue
             sides: tuple[tuple[Holding | None, Side], ...] = ((old, "decrease"), (new, into))
             for holding, side in sides:
@@ -151,6 +165,16 @@ def movements(numbered: Iterable[tuple[int, Entry[Any]]]) -> tuple[Movement, ...
     for number, entry in numbered:
         writer.take(number, entry)
     return tuple(writer.movements)
+
+
+def with_holdings(
+    numbered: Iterable[tuple[int, Entry[Any]]],
+) -> Iterator[tuple[Entry[Any], Mapping[str, Holding]]]:
+    """Yield every entry with what each card held just before it, for papers that say so of a past slip."""
+    writer = Writer()
+    for number, entry in numbered:
+        yield entry, writer.held
+        writer.take(number, entry)
 
 
 def ledger_lines(moved: Iterable[Movement], span: DateSpan) -> tuple[LedgerLine, ...]:

@@ -1,6 +1,6 @@
 """What ought to hold of a school's property and does not, and what is due: the questions behind ``breaches`` and ``due``."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -8,9 +8,8 @@ from attrs import frozen
 
 from schoollogistics.assets.book.custody import gaps, keepings, without_letter
 from schoollogistics.assets.entries.cards import AssetRegistered
-from schoollogistics.assets.entries.counting import ItemsCounted, StocktakeClosed, StocktakeStarted
 from schoollogistics.assets.entries.custody import AssetLet, LetterSigned, LettingEnded
-from schoollogistics.assets.entries.liability import AppraisalNoted, DamageReported, LiabilityDetermined
+from schoollogistics.assets.entries.liability import AppraisalNoted, DamageCharged, DamageSettled, LiabilityDetermined
 from schoollogistics.assets.entries.loans import (
     AssetsLent,
     LoanExtended,
@@ -18,10 +17,10 @@ from schoollogistics.assets.entries.loans import (
     LoanOpened,
     LoanReturned,
 )
-from schoollogistics.assets.rules import LABELS, LEAST_VALUE, P11, P12, P20, P21, P23, P24, P26, THRESHOLD
-from schoollogistics.assets.state import Reckoned
+from schoollogistics.assets.rules import LEAST_VALUE, P11, P13, P23, P24, P26, THRESHOLD
 from schoollogistics.errors import Text
-from schoollogistics.journal import Breach, Due, Entry, Ref, Rule, numbered
+from schoollogistics.journal import Breach, Due, Entry, Ref, numbered
+from schoollogistics.values.money import NOTHING, own_context
 from schoollogistics.values.periods import DateSpan
 
 if TYPE_CHECKING:
@@ -99,66 +98,6 @@ def unsigned_letters(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
         yield Breach(rule=P24, on=day, found=found)
 
 
-def found_at_counts(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
-    """Find what counts closed in the span showed and nobody followed up by its end (P20, P12, P21)."""
-    entries = up_to(book, span.last)
-    cases = {(entry.count, entry.asset) for _, entry in entries if isinstance(entry, DamageReported)}
-    began = {entry.count: number for number, entry in entries if isinstance(entry, StocktakeStarted)}
-    for _, closed in entries:
-        if isinstance(closed, StocktakeClosed) and closed.on in span:
-            since = [entry for number, entry in entries if number > began[closed.count]]
-            touched, moved = _touched(book, since), _moved_on_paper(book, since, closed.count)
-            for item in book.reckoned(closed.count):
-                said, on_paper = said_of(item), {(item.tag, place) for place in item.places} <= moved
-                for rule in _neglected(item, item.tag in touched, on_paper, (closed.count, item.tag) in cases):
-                    yield Breach(
-                        rule=rule,
-                        on=closed.on,
-                        found=Text(f"{closed.count}: {item.tag} {said.en}", f"{closed.count}：{item.tag} {said.zh}"),
-                        subject=("count", closed.count),
-                    )
-
-
-def _touched(book: "AssetRegister", entries: Iterable[Entry[Any]]) -> set[str]:
-    plans = book.declaration.plans
-    return {key for entry in entries for life, key in plans[type(entry)].subjects(entry) if life == "asset"}
-
-
-def _moved_on_paper(book: "AssetRegister", since: Iterable[Entry[Any]], count: str) -> set[tuple[str, str]]:
-    """Return the assets and places of moves that were written down after *count* began and before it came to the asset."""
-    moves, seen = set[tuple[str, str]](), set[tuple[str, str]]()
-    for entry in since:
-        if isinstance(entry, ItemsCounted):
-            seen |= {(line.tag, line.place) for line in entry.lines if entry.count == count} & moves
-        elif (place := getattr(entry, "place", None)) is not None:
-            moves |= {(asset, place) for asset in _touched(book, (entry,))}
-    return seen
-
-
-def touched_since_closing(book: "AssetRegister", count: str) -> set[str]:
-    """Return the assets that anything happened to after *count* was closed."""
-    entries = numbered(book)
-    closed = max(number for number, entry in entries if isinstance(entry, StocktakeClosed) and entry.count == count)
-    return _touched(book, (entry for number, entry in entries if number > closed))
-
-
-def _neglected(item: Reckoned, touched: bool, on_paper: bool, has_case: bool) -> Iterator[Rule]:
-    """Yield the rules that an item counted leaves unkept: moved unrecorded, book not put right, nobody asked who did it."""
-    if item.outcome == "misplaced" and not on_paper:
-        yield P20
-    if not item.agrees and not touched:
-        yield P12
-    if (item.outcome == "missing" or item.damaged) and not has_case:
-        yield P21
-
-
-def said_of(item: Reckoned) -> Text:
-    """Return what a count says of an item in a word; what is there but damaged is called so."""
-    if item.outcome == "found" and item.damaged:
-        return LABELS.choice("condition", "damaged")
-    return LABELS.choice("outcome", item.outcome)
-
-
 def unappraised_classes(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
     """Find classes held liable in the span whose appraisal says nothing of it by its end (P23)."""
     entries = up_to(book, span.last)
@@ -210,4 +149,21 @@ def lettings_to_end(book: "AssetRegister", span: DateSpan) -> Iterator[Due]:
                 subject=("asset", asset),
                 where=book[asset].place,
                 post=(LettingEnded,),
+            )
+
+
+def charges_to_settle(book: "AssetRegister", span: DateSpan) -> Iterator[Due]:
+    """List the charges that are not settled and payable in the span: by their day, or on the day they were made (R09)."""
+    made = {entry.case: entry for _, entry in numbered(book) if isinstance(entry, DamageCharged)}
+    for case, entry in made.items():
+        view, last = book.of("case")[case], entry.payable_by or entry.on
+        if view.status == "charged" and last in span:
+            left = own_context().subtract(view.charge, view.paid or NOTHING)
+            yield Due(
+                what=Text(f"settle {left} yuan", f"兑现赔偿 {left} 元"),
+                last=last,
+                subject=("case", case),
+                who=view.debtor,
+                post=(DamageSettled,),
+                rule=P13,
             )

@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from types import MappingProxyType
+from typing import Final, cast
 
+from schoollogistics.assets.book.counts import Since, corrections, found_at_counts, reckoned, since_count
 from schoollogistics.assets.book.depreciation import Schedule, schedules
 from schoollogistics.assets.book.ledger import LedgerLine, ledger_lines, movements
 from schoollogistics.assets.book.questions import (
     Late,
     below_threshold,
-    found_at_counts,
+    charges_to_settle,
     late_loans,
     lettings_to_end,
     loans_to_return,
-    touched_since_closing,
     unappraised_classes,
     unreturned_loans,
     unsigned_letters,
@@ -22,8 +23,9 @@ from schoollogistics.assets.book.questions import (
 )
 from schoollogistics.assets.entries import ENTRIES, AssetEntry
 from schoollogistics.assets.entries.cards import AssetCorrected
+from schoollogistics.assets.entries.checks import known_places
 from schoollogistics.assets.entries.codes import Occasion
-from schoollogistics.assets.entries.counting import AssetsFound, AssetsMissed, StocktakeStarted
+from schoollogistics.assets.entries.counting import AssetsFound, StocktakeStarted
 from schoollogistics.assets.entries.custody import (
     AssetsTransferred,
     ConditionRecorded,
@@ -33,12 +35,15 @@ from schoollogistics.assets.entries.custody import (
 )
 from schoollogistics.assets.lifecycle import LIFECYCLES, MEASURES
 from schoollogistics.assets.rules import LABELS, PARAMETERS, RULES
-from schoollogistics.assets.state import INVARIANTS, PRESENT, AssetState, Reckoned
-from schoollogistics.errors import Text, invalid
+from schoollogistics.assets.state import GONE, INVARIANTS, AssetState, Reckoned
+from schoollogistics.errors import LogisticsError, Text, Unknown
 from schoollogistics.journal import Book, Document, numbered
 from schoollogistics.values.money import NOTHING, own_context
 from schoollogistics.values.periods import DateSpan, Month, span_of
-from schoollogistics.values.texts import id_key
+from schoollogistics.values.shapes import wrong_type
+from schoollogistics.values.texts import check_id, id_key
+
+_KEEPERS: Final = Text("a dict from rooms to keepers", "“场所: 责任人”的字典")
 
 
 class AssetRegister(Book[AssetEntry, AssetState]):
@@ -54,7 +59,7 @@ class AssetRegister(Book[AssetEntry, AssetState]):
     measures = MEASURES
     labels = LABELS
     invariants = INVARIANTS
-    holders = ("custodian", "keeper", "borrower")
+    holders = ("custodian", "keeper", "borrower", "debtor")
     correcting = (AssetCorrected, AssetsTransferred, ConditionRecorded, AssetsFound)
     documents = (
         Document(code="D01", name="general_ledger", zh="固定资产总账", en="General ledger", source="004§5"),
@@ -73,7 +78,7 @@ class AssetRegister(Book[AssetEntry, AssetState]):
         Document(code="D08", name="handover_sheet", zh="清查移交表", en="Hand-over sheet", source="003§9,004§1"),
         Document(code="D09", name="compensation_form", zh="赔偿单", en="Compensation form", source="000§4,002"),
     )
-    due_questions = (loans_to_return, lettings_to_end)
+    due_questions = (loans_to_return, lettings_to_end, charges_to_settle)
     breach_questions = (
         without_keeper,
         unsigned_letters,
@@ -88,12 +93,13 @@ class AssetRegister(Book[AssetEntry, AssetState]):
     def stocktake(
         self, count: str, occasion: Occasion, *, on: date, by: str, places: tuple[str, ...] = ()
     ) -> StocktakeStarted:
-        """Return the entry that starts a count of *places*, or of the whole school, with what the book has there."""
+        """Return the entry that starts a count of *places*, or of the whole school, with what the book has there (盘点清单)."""
         expected = self._state.countable(places)
         return StocktakeStarted(count=count, occasion=occasion, places=places, expected=expected, on=on, by=by)
 
     def handover(self, giver: str, taker: str, *, on: date, place: str | None = None) -> CustodyHandedOver:
-        """Return the slip with which *giver* hands all they keep, or all in one *place*, to *taker*, both signing."""
+        """Return the slip with which *giver* hands all they keep, or all in one *place* (整间移交), to *taker*, both signing."""
+        check_id(giver, "giver")
         return CustodyHandedOver(
             assets=held_by(self._state, giver, place),
             custodian=taker,
@@ -105,52 +111,45 @@ class AssetRegister(Book[AssetEntry, AssetState]):
         )
 
     def roll_over(self, keepers: Mapping[str, str], *, on: date, by: str) -> tuple[AssetEntry, ...]:
-        """Return the entries of a new school year: every room in *keepers* with all that stands in it to its new keeper.
+        """Return the entries of a new school year (新学年换人): each room in *keepers*, with all that stands in it, to its new keeper.
 
         Classes move on to other rooms; what stands in a room stays there, and so do the names of classes in old cases.
-        A room and an asset that have this keeper already are left out (R06).
+        A room and an asset that have this keeper already are left out (R06). ``Unknown`` for a room that holds nothing and
+        never had a keeper; ``InvalidValue`` for what is no dict of rooms and keepers.
         """
+        if not isinstance(keepers, Mapping):
+            raise wrong_type(keepers, "keepers", _KEEPERS, 'keepers={"3-201": "周老师"}')
         state = self._state
         found: list[AssetEntry] = []
         for room, keeper in keepers.items():
+            check_id(room, "room")
+            check_id(keeper, "keeper")
+            naming = RoomKeeperNamed(room=room, keeper=keeper, on=on, by=by)
+            known_places(naming, state, (room,), "room")
             givers = dict.fromkeys(
                 person for asset, person in state.custodian.items() if state.place.get(asset) == room
             )
-            found += (
+            slips = [
                 self.handover(giver, keeper, on=on, place=room)
                 for giver in givers
                 if id_key(giver) != id_key(keeper) and held_by(state, giver, room)
-            )
-            if id_key(state.keeper.get(room, "")) != id_key(keeper):
-                found.append(RoomKeeperNamed(room=room, keeper=keeper, on=on, by=by))
+            ]
+            found += slips
+            if id_key(state.keeper.get(room, "")) not in {id_key(each) for each in (keeper, *(s.by for s in slips))}:
+                found.append(naming)
         return tuple(found)
 
-    def corrections(self, count: str, *, on: date, by: str) -> tuple[AssetEntry, ...]:
-        """Return the entries that make the book say what a closed *count* found; ``InvalidValue`` (state) for an open one.
+    def corrections(
+        self, count: str, *, on: date, by: str, parts: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[AssetEntry, ...]:
+        """Return the entries that make the book say what a closed *count* found (盘点更正); ``InvalidValue`` for an open one.
 
-        What is missing as a whole is missed, what stands elsewhere is transferred, what is damaged is recorded so. A lot
-        that is short is split first, and what bears no number of the book is registered: both need a number of their own
-        and are left to the clerk. So is what has been touched since, lent, or proposed for a disposal.
+        What is missing is missed, what stands elsewhere is transferred, what had been missing is found, what is damaged is
+        recorded so. Where that is only part of a lot, the part is split off first, with the number that *parts* gives for
+        the lot; without one it is left to the clerk. So is what the book does not know, which is registered, and what has
+        been touched since, lent, or proposed for a disposal.
         """
-        if self.of("count")[count].status != "closed":
-            raise invalid(
-                "state", "count", count, Text("is not closed", "尚未结束"), Text("a closed stocktake", "请先结束盘点")
-            )
-        found: list[AssetEntry] = []
-        touched = touched_since_closing(self, count)
-        for item in self.reckoned(count):
-            status = self._state.status["asset"].get(item.tag)
-            away = item.tag in self._state.on_loan or self._state.standing_disposal(item.tag) is not None
-            if status not in PRESENT or item.tag in touched or away:
-                continue
-            if item.outcome == "missing":
-                if not item.counted:
-                    found.append(AssetsMissed(assets=(item.tag,), reason=count, on=on, by=by))
-            elif len(item.places) == 1 and item.places[0] != self._state.place.get(item.tag):
-                found.append(AssetsTransferred(assets=(item.tag,), place=item.places[0], reason=count, on=on, by=by))
-            if item.damaged and item.condition is not None:
-                found.append(ConditionRecorded(assets=(item.tag,), condition=item.condition, on=on, by=by))
-        return tuple(found)
+        return tuple(corrections(self, count, parts, on=on, by=by))
 
     # --- questions ----------------------------------------------------------------------------------------------
 
@@ -160,10 +159,15 @@ class AssetRegister(Book[AssetEntry, AssetState]):
 
     def reckoned(self, count: str) -> tuple[Reckoned, ...]:
         """Return what a count says of every item: each in exactly one outcome; ``Unknown`` for a count there is not."""
-        return self._state.reckoned(self.of("count")[count].key)
+        return reckoned(self, self.of("count")[count].key)
+
+    def since_count(self, count: str) -> Since:
+        """Return what was posted about assets since *count* began, by the row that was counted."""
+        return since_count(self, self.of("count")[count].key)
 
     def kept_by(self, keeper: str, place: str | None = None) -> tuple[str, ...]:
-        """Return the numbers of what *keeper* answers for, everywhere or in one place."""
+        """Return the numbers of what *keeper* answers for (谁保管什么), everywhere or in one place."""
+        check_id(keeper, "keeper")
         return held_by(self._state, keeper, place)
 
     def late_loans(self, on: date) -> tuple[Late, ...]:
@@ -175,13 +179,32 @@ class AssetRegister(Book[AssetEntry, AssetState]):
         return schedules(self.setting, (entry for _, entry in numbered(self)))
 
     def depreciation(self, asset: str) -> Schedule:
-        """Return the depreciation of one asset, month by month; ``Unknown`` for one that is not in the book."""
+        """Return the depreciation of one asset (折旧), month by month; ``Unknown`` for one that is not in the book."""
         return self.schedules()[self[asset].key]
 
     def book_value(self, asset: str, on: date) -> Decimal:
-        """Return what an asset is worth in the books at the end of a past or future day, as its card stands now, in yuan."""
-        card = self.depreciation(asset)
+        """Return what an asset is worth in the books at the end of any day (账面净值), by accounting dates, in yuan.
+
+        It is what ``as_of(on)`` says: no later split, correction or life bears on it. What was disposed of by then, or
+        merged into another row, is worth nothing; on a day before it came into the book it is ``Unknown``.
+        """
+        then = self.as_of(on)
+        if asset not in then:
+            raise self._not_yet(self[asset].key, on)
+        if then[asset].status in GONE:
+            return NOTHING
+        card = then.depreciation(asset)
         return own_context().subtract(card.cost, card.accumulated(on))
+
+    def _not_yet(self, asset: str, on: date) -> LogisticsError:
+        since = next(entry.recorded for entry in self.history(asset) if entry.recorded > on)
+        return Unknown(
+            "unknown",
+            tried=Text(f"book value of {asset} on {on}", f"查 {asset} 在 {on} 的账面净值"),
+            stands=Text("it was not in the book yet", "当日尚未入账"),
+            takes=Text(f"{since} or later", f"{since} 或以后的日期"),
+            fields=("on",),
+        )
 
     def ledger(self, during: DateSpan | date) -> tuple[LedgerLine, ...]:
         """Return the general ledger over *during*, by class, counted by accounting dates (P12)."""
@@ -192,7 +215,7 @@ class AssetRegister(Book[AssetEntry, AssetState]):
         cards: dict[str, Decimal] = {}
         context = own_context()
         for asset, status in self._state.status["asset"].items():
-            if status != "disposed":
+            if status not in GONE:
                 category = self._state.category[asset]
                 cards[category] = context.add(cards.get(category, NOTHING), self._state.cost[asset])
         days = [entry.recorded for entry in self.entries]

@@ -7,6 +7,7 @@ from schoollogistics.assets.entries.cards import (
     AssetImproved,
     AssetOpened,
     AssetRegistered,
+    AssetsMerged,
     AssetSplit,
     LifeChanged,
 )
@@ -55,7 +56,7 @@ from schoollogistics.assets.entries.loans import (
     LoanReturned,
 )
 
-CARDS: Final = (AssetOpened, AssetRegistered, AssetCorrected, AssetImproved, LifeChanged, AssetSplit)
+CARDS: Final = (AssetOpened, AssetRegistered, AssetCorrected, AssetImproved, LifeChanged, AssetSplit, AssetsMerged)
 CUSTODY: Final = (
     *(AssetsIssued, AssetsTransferred, AssetsTakenBack, CustodyHandedOver, ConditionRecorded),
     *(RoomKeeperNamed, RoomClosed, LetterSigned, AssetLet, LettingEnded),
@@ -81,6 +82,7 @@ AssetEntry = (
     | AssetImproved
     | LifeChanged
     | AssetSplit
+    | AssetsMerged
     | AssetsIssued
     | AssetsTransferred
     | AssetsTakenBack

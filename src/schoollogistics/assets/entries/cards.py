@@ -1,19 +1,29 @@
-"""What stands on the card of an asset: how it came into the register, what it cost, how long it lasts, into what it is split."""
+"""What stands on the card of an asset: how it came into the register, what it cost, how long it lasts, how rows are split and merged."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, final
+from typing import ClassVar, Final, final
 
 from attrs import frozen
 
-from schoollogistics.assets.entries.checks import at_hand, in_range, open_place
-from schoollogistics.assets.entries.codes import Acquisition, LifeMonths, Pieces, Use
-from schoollogistics.assets.state import AssetState, Condition
+from schoollogistics.assets.entries.checks import at_hand, in_range, known, open_place
+from schoollogistics.assets.entries.codes import Acquisition, Assets, LifeMonths, Pieces, Use
+from schoollogistics.assets.state import AssetState, Condition, Correction
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, Subject
 from schoollogistics.values.ids import AssetId, Code, DocumentId, PersonId, PlaceId
-from schoollogistics.values.money import FEN, own_context
+from schoollogistics.values.money import FEN, own_context, total
 from schoollogistics.values.shapes import Cost, Note
+
+CORRECTED: Final[Mapping[str, str]] = {
+    **{each: each for each in ("name", "category", "spec", "serial", "unit", "cost", "residual")},
+    **{each: each for each in ("acquired_on", "in_service_on", "document", "funding")},
+    "quantity": "pieces",
+}
+"""What of a card can be put right, and the column that it stands in."""
+SUMMED: Final = frozenset({"pieces", "cost", "residual", "in_disposal"})
+"""In what rows that are merged may differ: what is added up, and disposals that came to nothing."""
 
 
 @final
@@ -108,7 +118,11 @@ class AssetRegistered(Entry[AssetState]):
 @final
 @frozen(kw_only=True)
 class AssetCorrected(Entry[AssetState]):
-    """What the card of an asset says was put right, with a note why (卡片更正)."""
+    """What the card of an asset says was put right, with a note why; the book keeps from what to what (卡片更正).
+
+    What was charged stays; a card that was depreciated from a wrong cost, residual value or day is planned anew from the
+    month of the correction on.
+    """
 
     kind: ClassVar[str] = "assets.corrected"
 
@@ -117,29 +131,72 @@ class AssetCorrected(Entry[AssetState]):
     category: Code | None = None
     spec: Note | None = None
     serial: Note | None = None
+    quantity: Pieces | None = None
+    unit: Code | None = None
     cost: Cost | None = None
+    residual: Cost | None = None
+    acquired_on: date | None = None
+    in_service_on: date | None = None
     document: DocumentId | None = None
+    funding: Note | None = None
 
     def check(self, state: AssetState) -> None:
-        """Refuse a correction of nothing, one without a note (missing), and a cost below the residual value (range)."""
-        given = (self.name, self.category, self.spec, self.serial, self.cost, self.document)
-        nothing = all(value is None for value in given)
+        """Refuse one of nothing or without a note (missing), what is so already, a cost below the residual, days out of order.
+
+        Their codes are ``already``, ``range`` and ``order``.
+        """
+        nothing = all(getattr(self, name) is None for name in CORRECTED)
         state.need(self, name=nothing, cost=nothing, note=self.note is None)
-        if self.cost is not None:
-            residual = state.residual.get(self.asset, Decimal(0))
-            in_range(
+        if not self._changes(state):
+            raise state.refusal(
                 self,
-                state,
-                residual <= self.cost,
-                "cost",
-                Text(f"the residual value is {residual}", f"残值为 {residual}"),
-                Text("at least as much", "不得低于残值"),
+                "already",
+                stands=Text("the card says so already", "卡片上已是这样"),
+                takes=Text("what is wrong on it", "请填有误的项目"),
+                fields=[name for name in CORRECTED if getattr(self, name) is not None],
+            )
+        residual = state.residual.get(self.asset, Decimal(0)) if self.residual is None else self.residual
+        in_range(
+            self,
+            state,
+            residual <= (state.cost[self.asset] if self.cost is None else self.cost),
+            "cost" if self.residual is None else "residual",
+            Text(f"the residual value is {residual}", f"残值为 {residual}"),
+            Text("a cost of at least as much", "原值不得低于残值"),
+        )
+        if self.acquired_on is not None or self.in_service_on is not None:
+            self._check_days(state)
+
+    def _check_days(self, state: AssetState) -> None:
+        acquired = self.acquired_on or state.acquired_on[self.asset]
+        in_service = self.in_service_on or state.in_service_on.get(self.asset, acquired)
+        state.need_order(self, "acquired_on", "on")
+        if acquired > in_service:
+            raise state.refusal(
+                self,
+                "order",
+                stands=Text(
+                    f"acquired on {acquired}, in service since {in_service}",
+                    f"取得日期 {acquired}，启用日期 {in_service}",
+                ),
+                takes=Text("acquired first, then in service; correct both", "取得在前，启用在后，可一并更正"),
+                fields=("acquired_on", "in_service_on"),
             )
 
+    def _changes(self, state: AssetState) -> tuple[Correction, ...]:
+        """Return what changes, from what to what."""
+        said = ((name, getattr(state, CORRECTED[name]).get(self.asset), getattr(self, name)) for name in CORRECTED)
+        return tuple(
+            Correction(field=name, before=before, after=after)
+            for name, before, after in said
+            if after is not None and after != before
+        )
+
     def apply(self, state: AssetState) -> None:
-        """Keep by how much the value of the register changes."""
-        if self.cost is not None:
-            state.derive(self.cost - state.cost[self.asset])
+        """Keep how many there are, and from what to what the card changes."""
+        state.derive(self._changes(state))
+        if self.quantity is not None:
+            state.pieces[self.asset] = self.quantity
 
 
 @final
@@ -216,7 +273,7 @@ class AssetSplit(Entry[AssetState]):
             state,
             self.quantity < pieces,
             "quantity",
-            Text(f"{self.asset} has {pieces}", f"{self.asset} 共 {pieces} 件"),
+            Text(f"{self.asset} has {pieces}", f"{self.asset} 共 {pieces} {state.unit[self.asset]}"),
             Text("fewer than these", "须少于此数"),
         )
         at_hand(self, state, (self.asset,), "asset")
@@ -236,6 +293,73 @@ class AssetSplit(Entry[AssetState]):
                 column[self.asset] = context.subtract(whole, column[self.into])
         state.pieces[self.into] = self.quantity
         state.pieces[self.asset] = pieces - self.quantity
+
+
+@final
+@frozen(kw_only=True)
+class AssetsMerged(Entry[AssetState]):
+    """Rows went into another one that says the same of its pieces; nothing came or went (并卡)."""
+
+    kind: ClassVar[str] = "assets.merged"
+
+    assets: Assets
+    merged_into: AssetId
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """All rows: those that end, and the one that goes on and is only dated."""
+        return (*(("asset", asset) for asset in self.assets), ("asset", self.merged_into))
+
+    def check(self, state: AssetState) -> None:
+        """Refuse an empty slip (missing), a row into itself (reference), rows away, being counted or not alike (state)."""
+        state.need(self, assets=not self.assets)
+        known(self, state, (self.merged_into,), "merged_into")
+        if self.merged_into in self.assets:
+            raise state.refusal(
+                self,
+                "reference",
+                stands=Text(f"{self.merged_into} cannot go into itself", f"{self.merged_into} 不能并入自身"),
+                takes=Text("another row that goes on", "请填另一张留用的卡片"),
+                fields=("merged_into",),
+            )
+        at_hand(self, state, (*self.assets, self.merged_into))
+        for count, status in state.status["count"].items():
+            listed = {item.asset for item in state.expected[count]} if status == "open" else set()
+            if not listed.isdisjoint(self.assets):
+                raise state.refusal(
+                    self,
+                    "state",
+                    stands=Text(f"stocktake {count} is looking for them", f"盘点 {count} 正在清点"),
+                    takes=Text("its closing first", "请先结束盘点"),
+                    fields=("assets",),
+                )
+        for asset in self.assets:
+            self._check_alike(asset, state)
+
+    def _check_alike(self, asset: AssetId, state: AssetState) -> None:
+        own = [name for name, of in state.columns().items() if of == "asset" and name not in SUMMED]
+        compared = [(Text("Status", "状态"), state.status["asset"])]
+        compared += [(state.labels.field(name), getattr(state, name)) for name in own]
+        for label, column in compared:
+            if column.get(asset) != column.get(self.merged_into):
+                raise state.refusal(
+                    self,
+                    "state",
+                    stands=Text(
+                        f"{asset} and {self.merged_into} differ: {label.en}",
+                        f"{asset} 与 {self.merged_into} 的{label.zh}不同",
+                    ),
+                    takes=Text("rows that agree in all but pieces and money", "除件数和金额外须一致，请先调拨或更正"),
+                    fields=("assets",),
+                )
+
+    def apply(self, state: AssetState) -> None:
+        """Add pieces and money to the row that goes on."""
+        rows = (self.merged_into, *self.assets)
+        for column in (state.cost, state.residual):
+            given = [column[asset] for asset in rows if asset in column]
+            if given:
+                column[self.merged_into] = total(given)
+        state.pieces[self.merged_into] = sum(state.pieces[asset] for asset in rows)
 
 
 def _within_cost(entry: AssetOpened | AssetRegistered, state: AssetState, amount: Decimal, field: str) -> None:

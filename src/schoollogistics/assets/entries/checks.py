@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from schoollogistics.assets.state import AssetState
+from schoollogistics.assets.rules import LABELS
+from schoollogistics.assets.state import GONE, AssetState, Reckoned
 from schoollogistics.errors import Text, Unknown
 from schoollogistics.journal import Entry
 from schoollogistics.values.texts import near
@@ -58,6 +59,48 @@ def at_hand(entry: Entry[Any], state: AssetState, assets: Iterable[str], field: 
                 takes=Text("a decision on it first", "请先办结处置"),
                 fields=(field,),
             )
+
+
+def on_the_books(entry: Entry[Any], state: AssetState, assets: Iterable[str], field: str) -> None:
+    """Refuse numbers that are no asset's (unknown), and rows that hold nothing any more (state)."""
+    listed = tuple(assets)
+    known(entry, state, listed, field)
+    gone = [asset for asset in listed if state.status["asset"][asset] in GONE]
+    if gone:
+        said = LABELS.state(state.status["asset"][gone[0]])
+        raise state.refusal(
+            entry,
+            "state",
+            stands=Text(f"{gone[0]} is {said.en}", f"{gone[0]} 现为“{said.zh}”"),
+            takes=Text("assets that the school still has", "须为学校现有资产"),
+            fields=(field,),
+        )
+
+
+def known_places(entry: Entry[Any], state: AssetState, places: Iterable[str], field: str = "places") -> None:
+    """Refuse rooms that the book has never heard of: none ever had a keeper, and nothing is there (unknown)."""
+    held = {*state.status["room"], *state.place.values()}
+    for place in places:
+        if place not in held:
+            hints = near(place, tuple(held))
+            named = Text("RoomKeeperNamed first, for a new room", "新场所请先登记“场所定人”")
+            raise Unknown(
+                "unknown",
+                tried=state.describe(entry),
+                stands=Text(f"{place} has no keeper and holds nothing", f"{place} 未定人，账上也没有资产"),
+                takes=Text(f"near it: {', '.join(hints)}; or {named.en}", f"相近：{'、'.join(hints)}；{named.zh}")
+                if hints
+                else named,
+                fields=(field,),
+            )
+
+
+def said_of(item: Reckoned) -> Text:
+    """Return what a count says of an item in a word; what is accounted for but damaged is called so."""
+    accounted = item.outcome in {"found", "lent"}
+    return (
+        LABELS.choice("condition", "damaged") if accounted and item.damaged else LABELS.choice("outcome", item.outcome)
+    )
 
 
 def open_place(entry: Entry[Any], state: AssetState, place: str | None) -> None:

@@ -4,7 +4,7 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.assets.entries.checks import at_hand, known, open_place
+from schoollogistics.assets.entries.checks import at_hand, known, known_places, open_place, said_of
 from schoollogistics.assets.entries.codes import Assets, CountId, Occasion
 from schoollogistics.assets.rules import LABELS, P18_PERSON, P187
 from schoollogistics.assets.state import AssetState, Condition, CountedItem, ExpectedItem, Explanation
@@ -12,6 +12,7 @@ from schoollogistics.errors import Text
 from schoollogistics.journal import Entry
 from schoollogistics.values.ids import PersonId, PlaceId
 from schoollogistics.values.shapes import Note
+from schoollogistics.values.texts import id_key
 
 
 @final
@@ -30,7 +31,8 @@ class StocktakeStarted(Entry[AssetState]):
     places: tuple[PlaceId, ...] = ()
 
     def check(self, state: AssetState) -> None:
-        """Refuse a list with unknown numbers (unknown), or that is not the book's (reference)."""
+        """Refuse rooms and numbers that nobody knows (unknown), and a list that is not the book's (reference)."""
+        known_places(self, state, self.places)
         known(self, state, (item.asset for item in self.expected), "expected")
         book = state.countable(self.places)
         if len(self.expected) != len(book) or set(self.expected) != set(book):
@@ -55,6 +57,23 @@ class ItemsCounted(Entry[AssetState]):
     count: CountId
     lines: tuple[CountedItem, ...]
 
+    def check(self, state: AssetState) -> None:
+        """Refuse pieces in another unit than that of the card, which cannot be compared (reference)."""
+        told = {id_key(line.tag): line for line in self.lines if line.unit is not None}
+        for asset, unit in state.unit.items() if told else ():
+            line = told.get(id_key(asset))
+            if line is not None and line.unit != unit:
+                raise state.refusal(
+                    self,
+                    "reference",
+                    stands=Text(
+                        f"{asset} is counted in {line.unit}, its card in {unit}",
+                        f"{asset} 以{line.unit}计，卡片以{unit}计",
+                    ),
+                    takes=Text(f"pieces in {unit}, or correct the card first", f"请换算为{unit}，或先更正卡片"),
+                    fields=("lines",),
+                )
+
     def apply(self, state: AssetState) -> None:
         """Add the lines to those before."""
         state.counted[self.count] = (*state.counted.get(self.count, ()), *self.lines)
@@ -63,7 +82,10 @@ class ItemsCounted(Entry[AssetState]):
 @final
 @frozen(kw_only=True)
 class DifferenceExplained(Entry[AssetState]):
-    """Differences of a count got their cause, a responsible person and an opinion (差异处理意见)."""
+    """Differences of a count got their cause, a responsible person and an opinion (差异处理意见).
+
+    What comes out after the count was closed is told on a further sheet.
+    """
 
     kind: ClassVar[str] = "assets.difference_explained"
 
@@ -114,13 +136,7 @@ class StocktakeClosed(Entry[AssetState]):
         explained = {line.tag for line in state.explained.get(self.count, ())}
         left = [item for item in state.reckoned(self.count) if not item.agrees and item.tag not in explained]
         if left:
-            names = [
-                (
-                    item.tag,
-                    LABELS.choice("outcome", item.outcome) if item.outcome != "found" else Text("damaged", "损坏"),
-                )
-                for item in left
-            ]
+            names = [(item.tag, said_of(item)) for item in left]
             state.refuse(
                 P187,
                 self,

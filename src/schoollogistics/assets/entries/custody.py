@@ -1,19 +1,22 @@
 """Who keeps what and where: issue, transfer, hand-over, keepers of rooms, responsibility letters, letting out."""
 
 from datetime import date
-from typing import ClassVar, final
+from typing import ClassVar, Final, final
 
 from attrs import frozen
 
 from schoollogistics.assets.entries.checks import at_hand, known, known_count, open_place
 from schoollogistics.assets.entries.codes import Assets, CountId, LetterKind, Scope
 from schoollogistics.assets.rules import P25
-from schoollogistics.assets.state import AssetState, Condition
+from schoollogistics.assets.state import GONE, AssetState, Condition
 from schoollogistics.errors import LogisticsError, Text
-from schoollogistics.journal import Entry
+from schoollogistics.journal import Entry, Subject
 from schoollogistics.values.ids import AssetId, DocumentId, PersonId, PlaceId
 from schoollogistics.values.shapes import Cost, Note, Period
 from schoollogistics.values.texts import id_key
+
+ABSENT: Final = (*GONE, "missing")
+"""The states of an asset that does not stand where the book has it."""
 
 
 @final
@@ -89,8 +92,9 @@ class AssetsTakenBack(Entry[AssetState]):
 class CustodyHandedOver(Entry[AssetState]):
     """One keeper handed items, a room, or all they kept to another, and both signed the list (财产移交).
 
-    ``by`` hands over, ``custodian`` takes over and co-signs. A slip of a *room* lists all that the keeper has there, one
-    of a *person* all that they keep. *count* names the count it rests on.
+    ``by`` hands over, ``custodian`` takes over and co-signs. A slip of a *room* lists all that the keeper has there; if
+    it is the room's keeper who hands it over, the one who takes over is its keeper from then on. A slip of a *person*
+    lists all that they keep, and no room. *count* names the count it rests on.
     """
 
     kind: ClassVar[str] = "assets.handed_over"
@@ -100,6 +104,12 @@ class CustodyHandedOver(Entry[AssetState]):
     scope: Scope = "items"
     place: PlaceId | None = None
     count: CountId | None = None
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """The items, the room that is handed over, and the count that it rests on."""
+        room = (("room", self.place),) if self.scope == "room" and self.place is not None else ()
+        count = () if self.count is None else (("count", self.count),)
+        return (*(("asset", asset) for asset in self.assets), *room, *count)
 
     def check(self, state: AssetState) -> None:
         """Refuse items of others, an incomplete list or no such count (reference), and a slip not signed by both (P25)."""
@@ -134,6 +144,13 @@ class CustodyHandedOver(Entry[AssetState]):
                 takes=Text(f"by={giver} and the signature of {self.custodian}", f"{giver}、{self.custodian} 均须签字"),
                 fields=("by", "cosigned_by"),
             )
+
+    def apply(self, state: AssetState) -> None:
+        """Name the new keeper of a room that its keeper handed over."""
+        if self.scope == "room" and self.place is not None:
+            giver = state.custodian[self.assets[0]]
+            if id_key(state.keeper.get(self.place, "")) == id_key(giver):
+                state.keeper[self.place] = self.custodian
 
     def _mismatch(self, state: AssetState, field: str, en: str, zh: str) -> LogisticsError:
         takes = Text("the list that the book has: handover()", "请按账面列出：handover()")
@@ -176,9 +193,9 @@ class RoomClosed(Entry[AssetState]):
     room: PlaceId
 
     def check(self, state: AssetState) -> None:
-        """Refuse to close a room that still holds assets (state)."""
+        """Refuse to close a room that still holds assets (state); what is missing is looked for elsewhere."""
         status = state.status["asset"]
-        inside = [each for each, place in state.place.items() if place == self.room and status[each] != "disposed"]
+        inside = [each for each, place in state.place.items() if place == self.room and status[each] not in ABSENT]
         if inside:
             named = "、".join(inside[:5])
             raise state.refusal(

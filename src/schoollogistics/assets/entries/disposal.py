@@ -20,6 +20,7 @@ from schoollogistics.errors import Text
 from schoollogistics.journal import Entry
 from schoollogistics.values.money import own_context, total
 from schoollogistics.values.shapes import Cost, Note
+from schoollogistics.values.texts import id_key
 
 LIMITS = ((SCHOOL_UNIT, SCHOOL_BATCH), (AUTHORITY_UNIT, AUTHORITY_BATCH))
 
@@ -58,7 +59,8 @@ class DisposalProposed(Entry[AssetState]):
             )
 
     def apply(self, state: AssetState) -> None:
-        """Keep what is on the slip."""
+        """Keep what is on the slip, and who proposed it."""
+        state.proposer[self.disposal] = self.by
         state.listed[self.disposal] = self.assets
         for asset in self.assets:
             state.in_disposal[asset] = self.disposal
@@ -76,7 +78,16 @@ class DisposalApproved(Entry[AssetState]):
     document: Note | None = None
 
     def check(self, state: AssetState) -> None:
-        """Refuse a level that approved already, or before the one below (already, order)."""
+        """Refuse the approval of whoever proposed it (reference), a level that did so before (already) or too early (order)."""
+        if id_key(self.by) == id_key(state.proposer[self.disposal]):
+            raise state.refusal(
+                self,
+                "reference",
+                stands=Text(f"{self.by} proposed it", f"{self.by} 是处置申请人"),
+                takes=Text("the signature of somebody else", "须由他人批准"),
+                fields=("by",),
+                rule=APPROVAL,
+            )
         given = state.levels.get(self.disposal, ())
         if self.level in given:
             raise state.refusal(

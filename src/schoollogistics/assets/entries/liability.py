@@ -1,16 +1,17 @@
 """Damage and loss: reported, somebody held liable or nobody, the charge, its settlement, and the appraisal of a class."""
 
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.assets.entries.checks import in_range, known, known_count
+from schoollogistics.assets.entries.checks import in_range, known_count, on_the_books
 from schoollogistics.assets.entries.codes import Basis, CaseId, CountId, Liable, Loss, Points, Settlement
 from schoollogistics.assets.rules import LABELS, P13
-from schoollogistics.assets.state import AssetState
+from schoollogistics.assets.state import AssetState, Condition
 from schoollogistics.errors import Text
-from schoollogistics.journal import Entry, add
+from schoollogistics.journal import Entry, Subject, add
 from schoollogistics.values.ids import AssetId, Code, DocumentId, PersonId
 from schoollogistics.values.money import own_context
 from schoollogistics.values.shapes import Cost, Note
@@ -24,7 +25,8 @@ SOMEBODY = frozenset({"person", "class", "custodian"})
 class DamageReported(Entry[AssetState]):
     """Something was found damaged or lost, and perhaps it is known who did it (损坏报告).
 
-    *count* names the count that found it.
+    *count* names the count that found it. The card of the asset changes only by the *condition* that the slip names; a
+    piece of a lot is split off first.
     """
 
     kind: ClassVar[str] = "assets.damage_reported"
@@ -33,14 +35,26 @@ class DamageReported(Entry[AssetState]):
     what: Note
     loss: Loss = "damage"
     asset: AssetId | None = None
+    condition: Condition | None = None
     done_by: PersonId | None = None
     count: CountId | None = None
 
+    def subjects(self) -> tuple[Subject, ...]:
+        """The case, and the asset if its card changes."""
+        own = () if self.asset is None or self.condition is None else (("asset", self.asset),)
+        return (("case", self.case), *own)
+
     def check(self, state: AssetState) -> None:
-        """Refuse an asset or a count that the book does not know (unknown, reference)."""
+        """Refuse an asset or a count that the book does not know (unknown, reference) or has no more (state)."""
+        state.need(self, asset=self.condition is not None and self.asset is None)
         if self.asset is not None:
-            known(self, state, (self.asset,), "asset")
+            on_the_books(self, state, (self.asset,), "asset")
         known_count(self, state, self.count)
+
+    def apply(self, state: AssetState) -> None:
+        """Keep how the asset is, if somebody looked."""
+        if self.asset is not None and self.condition is not None:
+            state.condition[self.asset] = self.condition
 
 
 @final
@@ -69,13 +83,13 @@ class LiabilityDetermined(Entry[AssetState]):
                 fields=("liable", "party"),
             )
         doer = state.done_by.get(self.case)
-        if doer is not None and (self.party is None or id_key(self.party) != id_key(doer)):
+        if doer is not None and (self.liable == "custodian" or id_key(self.party or "") != id_key(doer)):
             state.refuse(
                 P13,
                 self,
                 stands=Text(f"{doer} did it", f"损坏人为 {doer}"),
-                takes=Text(f"party={doer}", f"责任人应为 {doer}"),
-                fields=("party",),
+                takes=Text(f"liable is a person or a class, party={doer}", f"责任方为个人或班级，责任人应为 {doer}"),
+                fields=("liable", "party"),
             )
 
     def outcome(self, state: AssetState, key: str) -> str:
@@ -91,16 +105,24 @@ class LiabilityDetermined(Entry[AssetState]):
 @final
 @frozen(kw_only=True)
 class DamageCharged(Entry[AssetState]):
-    """The amount to be made good was verified, and on what basis (赔偿核定)."""
+    """The amount to be made good was verified, and on what basis (赔偿核定).
+
+    It is payable by the day named, or at once.
+    """
 
     kind: ClassVar[str] = "assets.damage_charged"
 
     case: CaseId
     amount: Cost
     basis: Basis
+    payable_by: date | None = None
 
     def check(self, state: AssetState) -> None:
-        """Refuse a charge of nothing (range), and one verified by the person who is liable (reference)."""
+        """Refuse a charge of nothing (range), one verified by whoever is liable (reference), and a day gone by (order).
+
+        One above what the thing cost takes a note why (missing).
+        """
+        state.need_order(self, "on", "payable_by")
         in_range(
             self,
             state,
@@ -118,9 +140,20 @@ class DamageCharged(Entry[AssetState]):
                 fields=("by",),
             )
 
+        cost = state.cost.get(state.asset.get(self.case, ""))
+        if cost is not None and self.amount > cost and self.note is None:
+            raise state.refusal(
+                self,
+                "missing",
+                stands=Text(f"the thing cost {cost} yuan", f"该物原值 {cost} 元"),
+                takes=Text("at most as much, or a note why it is more", "不超过原值，或在备注写明原因"),
+                fields=("amount", "note"),
+            )
+
     def apply(self, state: AssetState) -> None:
-        """Keep the charge."""
+        """Keep the charge, and who owes it."""
         state.charge[self.case] = self.amount
+        state.debtor[self.case] = state.party[self.case]
 
 
 @final
@@ -153,7 +186,9 @@ class DamageSettled(Entry[AssetState]):
         return "settled" if self.amount == _left(state, key) else "charged"
 
     def apply(self, state: AssetState) -> None:
-        """Add up what is settled."""
+        """Add up what is settled; who settled all owes nothing."""
+        if self.amount == _left(state, self.case):
+            state.debtor.pop(self.case, None)
         add(state.paid, self.case, self.amount)
 
 

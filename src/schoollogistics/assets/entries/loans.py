@@ -5,7 +5,7 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.assets.entries.checks import at_hand, known
+from schoollogistics.assets.entries.checks import at_hand, on_the_books
 from schoollogistics.assets.entries.codes import Assets, LoanId
 from schoollogistics.assets.rules import P22
 from schoollogistics.assets.state import AssetState, Condition
@@ -29,9 +29,9 @@ class LoanRequested(Entry[AssetState]):
     purpose: Note | None = None
 
     def check(self, state: AssetState) -> None:
-        """Refuse an empty application (missing), unknown assets (unknown), and a return before the day (order)."""
+        """Refuse an empty application (missing), assets unknown or gone (unknown, state), and a return before the day (order)."""
         state.need(self, assets=not self.assets)
-        known(self, state, self.assets, "assets")
+        on_the_books(self, state, self.assets, "assets")
         state.need_order(self, "on", "due")
 
     def apply(self, state: AssetState) -> None:
@@ -52,14 +52,7 @@ class LoanApproved(Entry[AssetState]):
     def check(self, state: AssetState) -> None:
         """Refuse the approval of whoever asked (reference)."""
         if id_key(self.by) == id_key(state.borrower[self.loan]):
-            raise state.refusal(
-                self,
-                "reference",
-                stands=Text(f"{self.by} asked for it", f"{self.by} 是申请人"),
-                takes=Text("the signature of somebody else", "须由他人批准"),
-                fields=("by",),
-                rule=P22,
-            )
+            raise _own_approval(self, state, self.by, "by")
 
     def apply(self, state: AssetState) -> None:
         """Keep who approved."""
@@ -90,7 +83,7 @@ class AssetsLent(Entry[AssetState]):
     due: date
 
     def check(self, state: AssetState) -> None:
-        """Refuse what is away (state) or was not asked for (reference), days out of order, and a loan not approved (P22)."""
+        """Refuse what is away (state) or was not asked for (reference), days out of order, and what is not approved (P22)."""
         state.need(self, assets=not self.assets)
         at_hand(self, state, self.assets)
         state.need_order(self, "on", "due")
@@ -103,6 +96,15 @@ class AssetsLent(Entry[AssetState]):
                 stands=Text("the principal's office has not approved it", "校长室尚未批准"),
                 takes=Text("LoanRequested and LoanApproved first", "请先登记借用申请和借用批准"),
                 fields=("loan",),
+            )
+        elif self.due > state.due[self.loan]:
+            approved = state.due[self.loan]
+            state.refuse(
+                P22,
+                self,
+                stands=Text(f"approved until {approved}", f"批准借到 {approved}"),
+                takes=Text(f"a return by {approved}", f"应还日期不得晚于 {approved}"),
+                fields=("due",),
             )
 
     def _check_request(self, state: AssetState) -> None:
@@ -156,15 +158,16 @@ class LoanOpened(Entry[AssetState]):
 @final
 @frozen(kw_only=True)
 class LoanExtended(Entry[AssetState]):
-    """The borrower may keep a loan until a later day (续借)."""
+    """The borrower may keep a loan until a later day, as the principal's office agreed (续借)."""
 
     kind: ClassVar[str] = "assets.loan_extended"
 
     loan: LoanId
     due: date
+    approver: PersonId | None = None
 
     def check(self, state: AssetState) -> None:
-        """Refuse a day that is not later than the one before, or is over (order)."""
+        """Refuse a day no later than the one before, or over (order), and what nobody else approved (reference, P22)."""
         due = state.due[self.loan]
         if self.due <= due or self.due < self.on:
             raise state.refusal(
@@ -174,6 +177,16 @@ class LoanExtended(Entry[AssetState]):
                 takes=Text(f"a day after {max(due, self.on)}", f"请填 {max(due, self.on)} 以后的日期"),
                 fields=("due",),
             )
+        if self.approver is None:
+            state.refuse(
+                P22,
+                self,
+                stands=Text("the principal's office has not approved it", "校长室尚未批准"),
+                takes=Text("who approved it there", "请填批准人"),
+                fields=("approver",),
+            )
+        elif id_key(self.approver) == id_key(state.borrower[self.loan]):
+            raise _own_approval(self, state, self.approver, "approver")
 
 
 @frozen(kw_only=True)
@@ -231,6 +244,17 @@ class LoanItemsLost(Entry[AssetState]):
     def apply(self, state: AssetState) -> None:
         """Take what is lost off the loan."""
         _take_off(state, self.loan, self.assets)
+
+
+def _own_approval(entry: LoanApproved | LoanExtended, state: AssetState, person: str, field: str) -> LogisticsError:
+    return state.refusal(
+        entry,
+        "reference",
+        stands=Text(f"{person} is who borrows", f"{person} 是借用人"),
+        takes=Text("the signature of somebody else", "须由他人批准"),
+        fields=(field,),
+        rule=P22,
+    )
 
 
 def _of_this_loan(entry: LoanReturned | LoanItemsLost, state: AssetState, assets: Assets) -> None:

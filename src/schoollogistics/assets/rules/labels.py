@@ -11,6 +11,7 @@ ENTRIES: Final[Names] = {
     "assets.improved": Label("Asset improved", "改造增值"),
     "assets.life_changed": Label("Life changed", "折旧年限调整"),
     "assets.split": Label("Asset split", "拆分"),
+    "assets.merged": Label("Assets merged", "并卡", ("合并", "卡片合并")),
     "assets.issued": Label("Assets issued", "领用"),
     "assets.transferred": Label("Assets transferred", "调拨", ("变动",)),
     "assets.taken_back": Label("Assets taken back", "退库", ("交回",)),
@@ -47,6 +48,18 @@ ENTRIES: Final[Names] = {
     "assets.disposal_carried_out": Label("Disposal carried out", "处置完成"),
 }
 
+# How long a thing lasts stands in years on most lists.
+YEARS: Final = (
+    *(
+        ("使用年限", 12),
+        ("使用年限（年）", 12),
+        ("使用年限（月）", 1),
+        ("预计使用年限", 12),
+        ("预计使用年限（年）", 12),
+    ),
+    *(("折旧年限", 12), ("折旧年限（年）", 12), ("折旧年限（月）", 1), ("Life, years", 12)),
+)
+
 FIELDS: Final[Names] = {
     "asset": Label("Asset no.", "资产编号", ("编号", "资产编码", "固定资产编号", "卡片编号")),
     "assets": Label("Assets", "资产编号清单"),
@@ -60,7 +73,7 @@ FIELDS: Final[Names] = {
     "cost": Label("Cost", "原值", ("金额", "账面原值", "价值")),
     "residual": Label("Residual value", "残值", ("预计残值",)),
     "depreciated": Label("Accumulated depreciation", "累计折旧"),
-    "life_months": Label("Life, months", "折旧月数", ("使用月数",)),
+    "life_months": Label("Life, months", "折旧月数", ("使用月数",), YEARS),
     "acquired_on": Label("Acquired on", "取得日期", ("购置日期", "购入日期", "购买日期")),
     "in_service_on": Label("In service since", "启用日期", ("投入使用日期",)),
     "how": Label("How acquired", "取得方式"),
@@ -71,6 +84,7 @@ FIELDS: Final[Names] = {
     "custodian": Label("Custodian", "保管人", ("责任人", "使用人", "领用人")),
     "condition": Label("Condition", "完好程度", ("完好状况",)),
     "into": Label("Split off as", "新编号"),
+    "merged_into": Label("Merged into", "并入编号"),
     "amount": Label("Amount", "发生金额"),
     "scope": Label("Scope", "移交范围"),
     "count": Label("Stocktake no.", "盘点单号"),
@@ -107,12 +121,15 @@ FIELDS: Final[Names] = {
     "basis": Label("Basis", "计价依据"),
     "charge": Label("Charge", "应赔金额"),
     "paid": Label("Settled so far", "已兑现金额"),
+    "payable_by": Label("Payable by", "兑现期限"),
+    "debtor": Label("Still owes", "未兑现责任人"),
     "settled_by": Label("Settled by", "兑现方式"),
     "receipt": Label("Receipt no.", "收据号"),
     "points": Label("Points", "考核扣分"),
     "disposal": Label("Disposal no.", "处置单号"),
     "in_disposal": Label("Disposal", "所在处置单"),
     "manner": Label("Manner", "处置方式"),
+    "proposer": Label("Proposed by", "处置申请人"),
     "appraisal": Label("Appraisal", "技术鉴定意见"),
     "receiver": Label("Receiver", "接收单位"),
     "listed": Label("Listed", "处置物品"),
@@ -127,6 +144,7 @@ STATES: Final[Names] = {
     "let": Label("let out", "出租"),
     "missing": Label("missing", "待查"),
     "disposed": Label("disposed of", "已处置"),
+    "merged": Label("merged into another row", "已并入"),
     "kept": Label("has a keeper", "有人管"),
     "closed": Label("closed", "已关闭"),
     "requested": Label("requested", "待批准"),
@@ -202,6 +220,7 @@ LABELS: Final = Labels(
             "missing": Label("missing", "盘亏"),
             "misplaced": Label("misplaced", "错位"),
             "unexpected": Label("unexpected", "盘盈"),
+            "lent": Label("lent", "借出"),
         },
         "loss": {"damage": Label("damage", "损坏"), "loss": Label("loss", "遗失")},
         "liable": LIABLE,

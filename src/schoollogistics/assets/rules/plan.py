@@ -200,41 +200,23 @@ LEAST_VALUE: Final = Parameter(
     en="Least value of a single fixed asset",
     least=NOTHING,
 )
-SCHOOL_UNIT: Final = Parameter(
-    code="R05.school_unit",
-    rule=APPROVAL,
-    unit=YUAN,
-    type=Decimal,
-    zh="学校处置权限：单价",
-    en="Most value of one item that the school itself disposes of",
-    least=NOTHING,
+
+
+def _authority(code: str, zh: str, en: str) -> Parameter[Decimal]:
+    return Parameter(code=code, rule=APPROVAL, unit=YUAN, type=Decimal, zh=zh, en=en, least=NOTHING)
+
+
+SCHOOL_UNIT: Final = _authority(
+    "R05.school_unit", "学校处置权限：单价", "Most value of one item that the school itself disposes of"
 )
-SCHOOL_BATCH: Final = Parameter(
-    code="R05.school_batch",
-    rule=APPROVAL,
-    unit=YUAN,
-    type=Decimal,
-    zh="学校处置权限：批量",
-    en="Most value of one batch that the school itself disposes of",
-    least=NOTHING,
+SCHOOL_BATCH: Final = _authority(
+    "R05.school_batch", "学校处置权限：批量", "Most value of one batch that the school itself disposes of"
 )
-AUTHORITY_UNIT: Final = Parameter(
-    code="R05.authority_unit",
-    rule=APPROVAL,
-    unit=YUAN,
-    type=Decimal,
-    zh="主管部门处置权限：单价",
-    en="Most value of one item that the education authority disposes of",
-    least=NOTHING,
+AUTHORITY_UNIT: Final = _authority(
+    "R05.authority_unit", "主管部门处置权限：单价", "Most value of one item that the education authority disposes of"
 )
-AUTHORITY_BATCH: Final = Parameter(
-    code="R05.authority_batch",
-    rule=APPROVAL,
-    unit=YUAN,
-    type=Decimal,
-    zh="主管部门处置权限：批量",
-    en="Most value of one batch that the education authority disposes of",
-    least=NOTHING,
+AUTHORITY_BATCH: Final = _authority(
+    "R05.authority_batch", "主管部门处置权限：批量", "Most value of one batch that the education authority disposes of"
 )
 PARAMETERS: Final = (
     *(START_MONTH, LIVES, EXEMPT, LEAST_VALUE),

@@ -9,9 +9,12 @@ from attrs import define
 from schoollogistics.assets.state.lines import Condition, CountedItem, ExpectedItem, Explanation, Reckoned, reckon
 from schoollogistics.journal import Column, State
 from schoollogistics.values.ids import AssetId, Code, DocumentId, PersonId, PlaceId
+from schoollogistics.values.texts import id_key
 
 PRESENT: Final = ("idle", "in_use")
 """The states of an asset that is on the premises, unless it is on loan."""
+GONE: Final = ("disposed", "merged")
+"""The states of a row that holds nothing any more."""
 
 
 @define
@@ -42,6 +45,7 @@ class AssetState(State):
     until: dict[AssetId, date] = Column(of="asset")
     on_loan: dict[AssetId, Code] = Column(of="asset")
     in_disposal: dict[AssetId, Code] = Column(of="asset")
+    merged_into: dict[AssetId, AssetId] = Column(of="asset")
     keeper: dict[PlaceId, PersonId] = Column(of="room")
     borrower: dict[Code, PersonId] = Column(of="loan")
     asked: dict[Code, tuple[AssetId, ...]] = Column(of="loan")
@@ -58,8 +62,12 @@ class AssetState(State):
     done_by: dict[Code, PersonId] = Column(of="case")
     liable: dict[Code, str] = Column(of="case")
     party: dict[Code, Code] = Column(of="case")
+    debtor: dict[Code, Code] = Column(of="case")
+    payable_by: dict[Code, date] = Column(of="case")
+    count: dict[Code, Code] = Column(of="case")
     charge: dict[Code, Decimal] = Column(of="case")
     paid: dict[Code, Decimal] = Column(of="case")
+    proposer: dict[Code, PersonId] = Column(of="disposal")
     manner: dict[Code, str] = Column(of="disposal")
     listed: dict[Code, tuple[AssetId, ...]] = Column(of="disposal")
     levels: dict[Code, tuple[str, ...]] = Column(of="disposal")
@@ -72,18 +80,30 @@ class AssetState(State):
         return number
 
     def countable(self, places: tuple[PlaceId, ...]) -> tuple[ExpectedItem, ...]:
-        """Return what a count of *places* (none: of the whole school) has to find: all that is present and not lent."""
+        """Return what a count of *places* (none: of the whole school) goes through: all that belongs there, lent or not."""
         return tuple(
-            ExpectedItem(
-                asset=asset,
-                quantity=self.pieces[asset],
-                place=self.place.get(asset),
-                condition=self.condition[asset],
-            )
+            self._listed(asset)
             for asset, status in self.status["asset"].items()
-            if status in PRESENT and asset not in self.on_loan and (not places or self.place.get(asset) in places)
+            if status in PRESENT and (not places or self.place.get(asset) in places)
+        )
+
+    def _listed(self, asset: AssetId) -> ExpectedItem:
+        return ExpectedItem(
+            asset=asset,
+            quantity=self.pieces[asset],
+            place=self.place.get(asset),
+            condition=self.condition[asset],
+            on_loan=self.on_loan.get(asset),
         )
 
     def reckoned(self, count: Code) -> tuple[Reckoned, ...]:
-        """Return what a count says so far of every item."""
-        return reckon(self.expected[count], self.counted.get(count, ()))
+        """Return what a count says of every item, with what the book has elsewhere as it stands now."""
+        expected, counted = self.expected[count], self.counted.get(count, ())
+        listed = {id_key(item.asset) for item in expected}
+        strangers = {id_key(line.tag) for line in counted} - listed
+        elsewhere = (
+            self._listed(asset)
+            for asset, status in self.status["asset"].items()
+            if strangers and status in PRESENT and id_key(asset) in strangers
+        )
+        return reckon(expected, counted, elsewhere)

@@ -1,8 +1,8 @@
-"""What a reversal must leave true: nothing stands in a closed room, and what is to be disposed of is still there for it."""
+"""What a reversal must leave true: closed rooms are empty, and disposals and cases have what they name."""
 
 from typing import Final
 
-from schoollogistics.assets.state.columns import PRESENT, AssetState
+from schoollogistics.assets.state.columns import GONE, PRESENT, AssetState
 from schoollogistics.errors import Text
 
 
@@ -12,7 +12,7 @@ def closed_rooms_are_empty(state: AssetState) -> Text | None:
     inside = [
         asset
         for asset, place in state.place.items()
-        if rooms.get(place) == "closed" and status[asset] not in {"missing", "disposed"}
+        if rooms.get(place) == "closed" and status[asset] not in {"missing", *GONE}
     ]
     if not inside:
         return None
@@ -35,11 +35,20 @@ def disposals_have_their_assets(state: AssetState) -> Text | None:
     return Text(f"{named} would be lent, missing or in two disposals", f"{named} 已借出、待查或已另列处置")
 
 
+def cases_have_their_counts(state: AssetState) -> Text | None:
+    """Return which cases would name a count that was never held."""
+    loose = [case for case, count in state.count.items() if count not in state.status["count"]]
+    if not loose:
+        return None
+    named = "、".join(loose[:5])
+    return Text(f"{named} names the count", f"赔偿单 {named} 写明了该盘点单")
+
+
 def _is_for(state: AssetState, asset: str, disposal: str) -> bool:
     there = ("missing",) if state.manner[disposal] == "loss" else PRESENT
     mine = state.in_disposal.get(asset) == disposal and asset not in state.on_loan
     return mine and state.status["asset"][asset] in there
 
 
-INVARIANTS: Final = (closed_rooms_are_empty, disposals_have_their_assets)
+INVARIANTS: Final = (closed_rooms_are_empty, disposals_have_their_assets, cases_have_their_counts)
 """What ``AssetRegister`` checks when an entry is reversed."""

@@ -1,6 +1,7 @@
 """The papers about property: ledgers and lists, and the slips that people sign."""
 
 from schoollogistics.assets.views.ledgers import (
+    card_corrections,
     depreciation_list,
     general_ledger,
     idle_assets,
@@ -17,6 +18,7 @@ from schoollogistics.assets.views.slips import (
 )
 
 __all__ = [
+    "card_corrections",
     "change_record",
     "compensation_form",
     "depreciation_list",

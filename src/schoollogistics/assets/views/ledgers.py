@@ -5,8 +5,10 @@ from decimal import Decimal
 from typing import Final
 
 from schoollogistics.assets.book import AssetRegister
+from schoollogistics.assets.entries.cards import AssetCorrected
 from schoollogistics.assets.entries.counting import ItemsCounted, StocktakeStarted
 from schoollogistics.assets.rules import EXEMPT, LABELS, LIVES, START_MONTH
+from schoollogistics.assets.state import GONE
 from schoollogistics.errors import Text
 from schoollogistics.journal import about, numbered, value_notes
 from schoollogistics.journal.views import school_of
@@ -67,7 +69,7 @@ def general_ledger(book: AssetRegister, during: DateSpan | date) -> Table:
 def subsidiary_ledger(book: AssetRegister, on: date) -> Table:
     """Return every card that stands at the end of *on* (固定资产明细账, D02), by accounting dates; its sum is the general ledger's."""
     then = book.as_of(on)
-    cards = [then[asset] for asset in then if then[asset].status != "disposed"]
+    cards = [then[asset] for asset in then if then[asset].status not in GONE]
     rows: list[tuple[Cell, ...]] = [
         (
             *(view.key, view.name, view.category, view.spec, view.place, view.custodian, view.acquired_on),
@@ -88,6 +90,33 @@ def subsidiary_ledger(book: AssetRegister, on: date) -> Table:
         ),
         rows=rows,
         totals={"pieces": sum(view.pieces for view in cards), "cost": total([view.cost for view in cards])},
+        signatures=((ACCOUNTANT, None), (CLERK, None)),
+    )
+
+
+def card_corrections(book: AssetRegister, during: DateSpan | date) -> Table:
+    """Return what was put right on the cards in *during* (卡片更正记录): which item, from what to what, why, and by whom."""
+    span, derived = span_of(during), book.chronicle.state.derived
+    rows: list[tuple[Cell, ...]] = []
+    for place, entry in numbered(book):
+        if isinstance(entry, AssetCorrected) and entry.on in span:
+            for each in derived[place]:
+                said = (LABELS.field(each.field), each.before, each.after)
+                rows.append((entry.on, entry.asset, book[entry.asset].name, *said, entry.note, entry.by))
+    return Table(
+        title=Text("Corrections of cards", "卡片更正记录"),
+        head=about(book.setting, during),
+        columns=(
+            TableColumn("on", "日期", "Date"),
+            column("asset"),
+            column("name"),
+            TableColumn("field", "项目", "Item"),
+            TableColumn("before", "更正前", "From"),
+            TableColumn("after", "更正后", "To"),
+            TableColumn("note", "原因", "Why"),
+            TableColumn("by", "经办人", "By"),
+        ),
+        rows=rows,
         signatures=((ACCOUNTANT, None), (CLERK, None)),
     )
 
@@ -187,7 +216,7 @@ def depreciation_list(book: AssetRegister, on: date) -> Table:
     schedules = then.schedules()
     rows: list[tuple[Cell, ...]] = []
     for asset, card in schedules.items():
-        if then[asset].status == "disposed":
+        if then[asset].status in GONE:
             continue
         gone = card.accumulated(on)
         said: Cell = card.life_months

@@ -1,13 +1,16 @@
 """The slips about property: responsibility letter, loans, transfers and disposals, hand-over, compensation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
+from attrs import frozen
+
 from schoollogistics.assets.book import AssetRegister
-from schoollogistics.assets.book.questions import said_of
+from schoollogistics.assets.book.ledger import Holding, with_holdings
 from schoollogistics.assets.entries.cards import AssetSplit
-from schoollogistics.assets.entries.counting import StocktakeClosed
+from schoollogistics.assets.entries.checks import said_of
+from schoollogistics.assets.entries.counting import ItemsCounted, StocktakeClosed
 from schoollogistics.assets.entries.custody import AssetsTransferred, CustodyHandedOver, LetterSigned
 from schoollogistics.assets.entries.disposal import DisposalApproved, DisposalCarriedOut, DisposalProposed
 from schoollogistics.assets.entries.liability import (
@@ -26,7 +29,7 @@ from schoollogistics.assets.entries.loans import (
     LoanReturned,
 )
 from schoollogistics.assets.rules import LABELS
-from schoollogistics.assets.views.ledgers import CLERK, column, number
+from schoollogistics.assets.views.ledgers import CLERK, column, money, number
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, about, numbered
 from schoollogistics.journal.views import school_of
@@ -38,6 +41,9 @@ from schoollogistics.values.texts import id_key
 
 Custody = tuple[str | None, str | None]
 NOWHERE: Final[Custody] = (None, None)
+WHAT: Final = (*map(column, ("asset", "name")), number("pieces"), column("unit"), money("cost", "原值", "Cost"))
+COUNTER: Final = Text("Counted by", "清点人")
+CLOSER: Final = Text("Stocktake closed by", "盘点负责人")
 GIVER: Final = Text("Handed over by", "移交人")
 TAKER: Final = Text("Taken over by", "接收人")
 SIGNED_ON: Final = Text("Signed on", "签字日期")
@@ -48,7 +54,8 @@ VERIFIER: Final = Text("Verified by", "核定人")
 def responsibility_letter(book: AssetRegister, keeper: str) -> Table:
     """Return the letter of one keeper (财产保管与使用责任书, D05): rooms, items, and the period signed for.
 
-    The items are those kept now. Unsigned, the period and the day are left blank.
+    Rooms and items are those that the letter lists; where it lists none, and before it is signed, those kept now.
+    Unsigned, the period and the day are left blank.
     """
     letters = [
         entry
@@ -58,7 +65,7 @@ def responsibility_letter(book: AssetRegister, keeper: str) -> Table:
     latest = letters[-1] if letters else None
     rooms = [room for room in book.of("room") if id_key(book.of("room")[room].keeper or "") == id_key(keeper)]
     rows: list[tuple[Cell, ...]] = []
-    for asset in book.kept_by(keeper):
+    for asset in (latest and latest.assets) or book.kept_by(keeper):
         view = book[asset]
         rows.append((asset, view.name, view.pieces, view.place, LABELS.choice("condition", view.condition)))
     return Table(
@@ -66,7 +73,7 @@ def responsibility_letter(book: AssetRegister, keeper: str) -> Table:
         head=(
             *school_of(book.setting),
             (Text("Keeper", "责任人"), keeper),
-            (LABELS.field("places"), tuple(rooms) or None),
+            (LABELS.field("places"), (latest and latest.places) or tuple(rooms) or None),
             (Text("Period", "期间"), latest.period if latest else None),
         ),
         columns=(column("asset"), column("name"), number("pieces"), column("place"), column("condition")),
@@ -93,27 +100,33 @@ def loan_register(book: AssetRegister, during: DateSpan | date) -> Table:
         elif isinstance(entry, LoanItemsLost):
             lost.update({(entry.loan, asset): entry.on for asset in entry.assets})
     rows: list[tuple[Cell, ...]] = []
-    for entry in entries:
+    for entry, held in with_holdings(enumerate(entries)):
         if isinstance(entry, AssetsLent | LoanOpened):
             out = entry.lent_on if isinstance(entry, LoanOpened) else entry.on
             for asset in entry.assets:
                 returned, missed = back.get((entry.loan, asset)), lost.get((entry.loan, asset))
                 if (returned or missed or span.first) >= span.first:
-                    name = book[asset].name if asset in book else None
-                    person = approved.get(entry.loan)
                     days = (out, due[entry.loan], returned, missed)
-                    rows.append((entry.loan, entry.borrower, asset, name, person, *days))
+                    what = _what(book, asset, held[asset])
+                    rows.append((entry.loan, entry.borrower, *what, approved.get(entry.loan), *days))
     return Table(
         title=Text("Loan register", "借还登记簿"),
         head=about(book.setting, during),
         columns=(
-            *map(column, ("loan", "borrower", "asset", "name", "approver", "lent_on", "due")),
+            *map(column, ("loan", "borrower")),
+            *WHAT,
+            *map(column, ("approver", "lent_on", "due")),
             TableColumn("returned_on", "归还日期", "Returned on"),
             TableColumn("lost_on", "遗失日期", "Lost on"),
         ),
         rows=rows,
         signatures=((CLERK, None),),
     )
+
+
+def _what(book: AssetRegister, asset: str, held: Holding) -> tuple[Cell, ...]:
+    """Return the cells of ``WHAT``: pieces and cost as they were when the slip was written."""
+    return (asset, book[asset].name, held.pieces, book[asset].unit, held.cost)
 
 
 def change_record(book: AssetRegister, during: DateSpan | date) -> Table:
@@ -126,25 +139,24 @@ def change_record(book: AssetRegister, during: DateSpan | date) -> Table:
         if isinstance(entry, DisposalApproved):
             approvals[entry.disposal] = (*approvals.get(entry.disposal, ()), entry.by)
     rows: list[tuple[Cell, ...]] = []
-    for entry, asset, here, there in _moves(book, entries):
+    for move in _moves(book, entries):
+        entry, what, here = move.entry, _what(book, move.asset, move.held), _where(move.here)
         if entry.on not in span:
             continue
         if isinstance(entry, AssetsTransferred | CustodyHandedOver):
             reason = entry.reason if isinstance(entry, AssetsTransferred) else LABELS.choice("scope", entry.scope)
             signed = (entry.by, *entry.cosigned_by)
-            what = LABELS.entry(entry.kind)
-            rows.append((entry.on, asset, book[asset].name, what, _where(here), _where(there), reason, signed))
+            rows.append((entry.on, *what, LABELS.entry(entry.kind), here, _where(move.there), reason, signed))
         elif isinstance(entry, DisposalCarriedOut):
             slip, people = slips[entry.disposal], approvals[entry.disposal]
             manner = LABELS.choice("manner", slip.manner)
-            rows.append((entry.on, asset, book[asset].name, manner, _where(here), slip.receiver, slip.reason, people))
+            rows.append((entry.on, *what, manner, here, slip.receiver, slip.reason, people))
     return Table(
         title=Text("Transfers and disposals", "调拨与处置单"),
         head=about(book.setting, during),
         columns=(
             TableColumn("on", "日期", "Date"),
-            column("asset"),
-            column("name"),
+            *WHAT,
             TableColumn("what", "事项", "What"),
             TableColumn("before", "原地点、保管人", "From"),
             TableColumn("after", "现地点、保管人或去向", "To"),
@@ -156,18 +168,30 @@ def change_record(book: AssetRegister, during: DateSpan | date) -> Table:
     )
 
 
-def _moves(book: AssetRegister, entries: list[Entry[Any]]) -> Iterator[tuple[Entry[Any], str, Custody, Custody]]:
-    """Yield every entry with each asset it is about, and where and with whom that was before and after."""
-    held: dict[str, Custody] = {}
-    for entry in entries:
+@frozen
+class Move:
+    """One asset of one entry: what its card held, and where and with whom it was before (*here*) and after (*there*)."""
+
+    entry: Entry[Any]
+    asset: str
+    held: Holding
+    here: Custody
+    there: Custody
+
+
+def _moves(book: AssetRegister, entries: list[Entry[Any]]) -> Iterator[Move]:
+    """Yield every entry with each asset that it found in the register."""
+    kept: dict[str, Custody] = {}
+    for entry, held in with_holdings(enumerate(entries)):
         if isinstance(entry, AssetSplit):
-            held[entry.into] = held[entry.asset]
+            kept[entry.into] = kept[entry.asset]
         for life, asset in book.declaration.plans[type(entry)].subjects(entry):
             if life == "asset":
-                here = held.get(asset, NOWHERE)
+                here = kept.get(asset, NOWHERE)
                 there = (getattr(entry, "place", None) or here[0], getattr(entry, "custodian", None) or here[1])
-                held[asset] = there
-                yield entry, asset, here, there
+                kept[asset] = there
+                if asset in held:
+                    yield Move(entry, asset, held[asset], here, there)
 
 
 def _where(held: Custody) -> Cell:
@@ -175,13 +199,14 @@ def _where(held: Custody) -> Cell:
 
 
 def handover_sheet(book: AssetRegister, count: str) -> Table:
-    """Return book, count and difference of one count, with who is to sign (清查移交表, D08).
+    """Return book, count and difference of one count, with who counted and who closed it (清查移交表, D08).
 
-    Where a hand-over names the count, it gives both signatures. ``Unknown`` for a count that is not in the book.
+    For a hand-over, or where one names the count, both parties sign as well. ``Unknown`` for a count that is not in the book.
     """
     view, reckoned = book.of("count")[count], book.reckoned(count)
     explained = {line.tag: line for line in view.explained or ()}
     slips = [e for _, e in numbered(book) if isinstance(e, CustodyHandedOver) and e.count == count]
+    scans = [e for _, e in numbered(book) if isinstance(e, ItemsCounted) and e.count == count]
     closed = [e for _, e in numbered(book) if isinstance(e, StocktakeClosed) and e.count == count]
     rows: list[tuple[Cell, ...]] = []
     for item in reckoned:
@@ -190,12 +215,12 @@ def handover_sheet(book: AssetRegister, count: str) -> Table:
         why: tuple[Cell, ...] = (line.cause, line.responsible, line.opinion) if line else (None, None, None)
         counts = (item.expected, item.counted, item.difference)
         rows.append((item.book_place, item.tag, name, *counts, item.places or None, said_of(item), *why))
-    slip = slips[-1] if slips else None
-    parties: tuple[Pair, ...] = (
-        (GIVER, slip.by if slip else None),
-        (TAKER, slip.custodian if slip else None),
-        (SIGNED_ON, slip.on if slip else None),
-    )
+    signatures: list[Pair] = [(COUNTER, _signers(scans)), (CLOSER, _signers(closed[-1:]))]
+    if slips or view.occasion == "handover":
+        slip = slips[-1] if slips else None
+        signatures.append((GIVER, slip.by if slip else None))
+        signatures.append((TAKER, slip.custodian if slip else None))
+        signatures.append((SIGNED_ON, slip.on if slip else None))
     return Table(
         title=Text("Count and hand-over sheet", "清查移交表"),
         head=(
@@ -218,18 +243,28 @@ def handover_sheet(book: AssetRegister, count: str) -> Table:
         ),
         rows=rows,
         totals={key: sum(getattr(item, key) for item in reckoned) for key in ("expected", "counted", "difference")},
-        signatures=parties,
+        signatures=signatures,
     )
+
+
+def _signers(entries: Sequence[Entry[Any]]) -> tuple[str, ...] | None:
+    """Return everybody who signed one of *entries*, once each; None where nobody has yet."""
+    return tuple(dict.fromkeys(person for entry in entries for person in (entry.by, *entry.cosigned_by))) or None
 
 
 def compensation_form(book: AssetRegister, case: str) -> Table:
     """Return the form of one case (赔偿单, D09): the damage, who is liable, amount, verifier, settlement, class appraisal.
 
-    ``Unknown`` for a case that is not in the book.
+    Pieces and cost are those of the row when the damage was reported. ``Unknown`` for a case that is not in the book.
     """
     view = book.of("case")[case]
     entries = [entry for _, entry in numbered(book) if getattr(entry, "case", None) == case]
     report = next(entry for entry in entries if isinstance(entry, DamageReported))
+    row = next(
+        held.get(entry.asset) if entry.asset else None
+        for entry, held in with_holdings(numbered(book))
+        if isinstance(entry, DamageReported) and entry.case == case
+    )
     judged = [entry for entry in entries if isinstance(entry, LiabilityDetermined)]
     charged = [entry for entry in entries if isinstance(entry, DamageCharged)]
     settled = [entry for entry in entries if isinstance(entry, DamageSettled)]
@@ -239,6 +274,8 @@ def compensation_form(book: AssetRegister, case: str) -> Table:
         (LABELS.field("case"), case),
         (LABELS.field("asset"), report.asset),
         (LABELS.field("name"), book[report.asset].name if report.asset and report.asset in book else None),
+        (LABELS.field("pieces"), row.pieces if row else None),
+        (Text("Cost, yuan", "原值（元）"), row.cost if row else None),
         (LABELS.field("what"), report.what),
         (LABELS.field("loss"), LABELS.choice("loss", report.loss)),
         (LABELS.field("liable"), view.liable and LABELS.choice("liable", view.liable)),

@@ -211,14 +211,19 @@ def days_late(duty: Duty, on: date) -> int | None:
 
 
 def why_late(duty: Duty) -> Text:
-    """Return why a repair was late, as far as its steps say: judged, assigned or begun late, held, sent back, given up."""
+    """Return why a repair was late, as far as its steps say: judged, assigned or begun late, held, sent back, given up.
+
+    Every step that lost a day of its own after the deadline is named.
+    """
     line, last = duty.line, duty.last
-    reasons = []
-    if line.triages[0][0] > last:
+    reasons, judged, assigned = [], line.triages[0][0], line.assigned
+    if judged > last:
         reasons.append(Text("judged late", "定级迟"))
-    elif line.assigned is None or line.assigned > last:
+    if assigned is None or _lost_days(judged, assigned, last):
         reasons.append(Text("not assigned in time", "未及时派工"))
-    elif (line.started is None and line.done is None and not line.sent_back) or (line.started or last) > last:
+    unbegun = line.started is None and line.done is None and not line.sent_back
+    begun_late = line.started is not None and _lost_days(assigned or last, line.started, last)
+    if begun_late or (unbegun and assigned is not None and assigned <= last):
         reasons.append(Text("not begun in time", "未及时开工"))
     held = dict.fromkeys(hold.reason for hold in line.holds)
     reasons += [
@@ -232,6 +237,11 @@ def why_late(duty: Duty) -> Text:
     if not reasons:
         reasons.append(Text("the work took longer", "维修用时过长"))
     return Text("; ".join(each.en for each in reasons), "；".join(each.zh for each in reasons))
+
+
+def _lost_days(before: Moment, step: Moment, last: Moment) -> bool:
+    """Tell whether a *step* after the *last* moment also came on a later day than the step *before* it, if that was late."""
+    return step > last and (before <= last or step.day > before.day)
 
 
 def punctuality_table(book: RepairWorkflow, during: DateSpan | date) -> Table:

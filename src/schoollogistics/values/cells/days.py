@@ -8,7 +8,7 @@ from typing import Final
 
 from schoollogistics.errors import LogisticsError, Text, invalid
 from schoollogistics.values.cells.spelling import half_width, is_blank, unusable
-from schoollogistics.values.periods import DateSpan, Month
+from schoollogistics.values.periods import DateSpan, Month, SchoolYear
 
 EPOCH: Final = date(1899, 12, 30)
 FIRST_SERIAL: Final = 10_000
@@ -27,6 +27,7 @@ _MIDNIGHT: Final = re.compile(r"(?:[T ]*00?:00(?::00(?:\.0+)?)?)?")
 _DIGIT_DAY: Final = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
 _SERIAL: Final = re.compile(r"[0-9]{5,6}(?:\.[0-9]+)?")
 _MONTH: Final = re.compile(r"([0-9]{4}) ?(?:年 ?([0-9]{1,2}) ?月份?|[./-] ?([0-9]{1,2})|(0[1-9]|1[0-2]))")
+_SCHOOL_YEAR: Final = re.compile(r"([0-9]{4}) ?(?:至|到|~|--?) ?([0-9]{4}) ?(?:学年度?)?")
 _BETWEEN: Final = re.compile(r" ?(?:至|到|~|--?(?=[0-9]{4}[年./-])) ?")
 _TIME: Final = re.compile(
     r"(?![0-9 ]*$)(?P<half>上午|早上|早晨|凌晨|中午|下午|晚上|[ap]\.?m\.?)? ?(?P<hour>[0-9]{1,2})"
@@ -162,9 +163,12 @@ def month_cell(cell: object, field: str) -> Month:
 
 
 def period_cell(cell: object, field: str) -> DateSpan:
-    """Return the month or span of days that *cell* says; ``InvalidValue`` otherwise."""
+    """Return the month, school year or span of days that *cell* says; ``InvalidValue`` otherwise."""
     if isinstance(cell, str):
         text = half_width(cell)
+        years = _SCHOOL_YEAR.fullmatch(text)
+        if years and int(years[2]) == int(years[1]) + 1:
+            return SchoolYear(int(years[1]))
         parts = text.split("/") if re.fullmatch(r"[0-9-]{10}/[0-9-]{10}", text) else _BETWEEN.split(text)
         if len(parts) == 2:
             return DateSpan(_span(parts[0], field).first, _span(parts[1], field).last)

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Final
 
 from schoollogistics.errors import Text, invalid
-from schoollogistics.values.cells.spelling import half_width, unusable
+from schoollogistics.values.cells.spelling import half_width, is_blank, unusable
 from schoollogistics.values.money import MOST, exact, own_context
 from schoollogistics.values.quantities import PLACES, Quantity
 
@@ -60,6 +60,13 @@ def _spelled(text: str, field: str, *, money: bool) -> str:
         raise unusable(text, field, "数字", _NUMBER_EXAMPLE, "a number")
     digits = found["whole"].replace(",", "").lstrip("0") or "0"
     return f"{'-' if any(signs) else ''}{digits}{found['part'] or ''}"
+
+
+def scaled_cell(cell: object, factor: int, field: str) -> object:
+    """Return the number that *cell* says times *factor*, 1.5 years as 18 months; with a factor of 1 the cell as it is."""
+    if factor == 1 or is_blank(cell):
+        return cell
+    return own_context().multiply(exact_cell(cell, field, PLACES), Decimal(factor))
 
 
 def whole_cell(cell: object, field: str) -> int:

@@ -20,13 +20,13 @@ from schoollogistics.values.cells.spelling import (
 )
 from schoollogistics.values.labels import EMPTY, Names
 from schoollogistics.values.money import price, yuan
-from schoollogistics.values.periods import DateSpan, Month
+from schoollogistics.values.periods import DateSpan, FiscalYear, Month, SchoolYear
 from schoollogistics.values.quantities import PLACES, Quantity
 from schoollogistics.values.shapes import Shape
 from schoollogistics.values.texts import tidy_id
 
 SHEET_DIGITS: Final = 15
-EXACT_TYPES: Final = frozenset({int, bool, date, tuple, Month, DateSpan, Quantity})
+EXACT_TYPES: Final = frozenset({int, bool, date, tuple, Month, SchoolYear, FiscalYear, DateSpan, Quantity})
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{2,}")
 _LIST: Final = re.compile(r"[、,;，；\n]+")
 _NUMBER_LIST: Final = re.compile(r"[、;；\n]+")

@@ -2,10 +2,10 @@
 
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import Annotated, Final, cast
 
 from schoollogistics.errors import Text, invalid
-from schoollogistics.values.periods import DateSpan, Month, check_count, check_day
+from schoollogistics.values.periods import DateSpan, FiscalYear, Month, SchoolYear, check_count, check_day
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.shapes.shape import Shape, exact, same, wrong_type
 from schoollogistics.values.texts import ID_LENGTH, TEXT_LENGTH, check_id, check_text
@@ -230,19 +230,25 @@ def _read_month(data: object, field: str) -> Month:
 
 
 def _check_period(value: object, field: str) -> DateSpan:
-    if type(value) is not Month and type(value) is not DateSpan:
+    if type(value) not in PERIOD.types:
         raise wrong_type(
-            value,
-            field,
-            Text("a month, or a first and a last day", "月份或起止日期"),
-            "Month(2025, 9) / DateSpan(term.first, term.last)",
+            value, field, PERIOD.name, "Month(2025, 9) / SchoolYear(2025) / DateSpan(term.first, term.last)"
         )
-    return value
+    return cast("DateSpan", value)
 
 
 def _read_period(data: object, field: str) -> DateSpan:
-    first, slash, last = data.partition("/") if type(data) is str else ("", "", "")
-    return DateSpan(_read_day(first, field), _read_day(last, field)) if slash else _read_month(data, field)
+    text = data if type(data) is str else ""
+    first, slash, last = text.partition("/")
+    if slash:
+        return DateSpan(_read_day(first, field), _read_day(last, field))
+    years = text.split("-")
+    if all(len(year) == 4 and year.isascii() and year.isdigit() for year in years):
+        year = int(years[0])
+        found = FiscalYear(year) if len(years) == 1 else SchoolYear(year)
+        if str(found) == text:
+            return found
+    return _read_month(data, field)
 
 
 def _read_quantity(data: object, field: str) -> Quantity:
@@ -307,12 +313,15 @@ QUANTITY: Final = Shape(
 )
 PERIOD: Final = Shape(
     kind="period",
-    name=Text("a month, or a first and a last day", "月份或起止日期"),
-    types=frozenset({Month, DateSpan}),
+    name=Text("a month, a school or financial year, or a first and a last day", "月份、学年、财政年度或起止日期"),
+    types=frozenset({Month, SchoolYear, FiscalYear, DateSpan}),
     check=_check_period,
     write=str,
     read=_read_period,
-    schema={"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])(-[0-9]{2}/[0-9]{4}-[0-9]{2}-[0-9]{2})?$"},
+    schema={
+        "type": "string",
+        "pattern": "^([0-9]{4}(-[0-9]{4})?|[0-9]{4}-(0[1-9]|1[0-2])(-[0-9]{2}/[0-9]{4}-[0-9]{2}-[0-9]{2})?)$",
+    },
 )
 TEXT: Final = text_shape(Text("text", "文本"))
 WHOLE: Final = whole_shape()

@@ -93,8 +93,8 @@ def check_cell(value: object, field: str = "cell") -> Cell:
 def cell_text(value: Cell, language: Language = "zh", kind: ColumnKind = "text") -> str:
     """Return the text that *value* prints as, in one language and as the *kind* of its column wants numbers.
 
-    Days are 2025-09-08, periods 2025-09-08 至 2025-09-12 (in English with a stroke), times 16:50, money 1,234.50, a percent 0.0312 is 3.12% (rounded half up to two places, the only
-    rounding here).
+    Days are 2025-09-08, periods 2025-09-08 至 2025-09-12 (in English with a stroke), times 16:50, money 1,234.50. A percent
+    has two places, so that a column lines up: 0.5 is 50.00%, 0.03125 is 3.13% (half up, the only rounding here).
     """
     if value is None:
         return ""
@@ -124,9 +124,7 @@ def _money(number: Decimal) -> str:
 
 def _percent(number: Decimal) -> str:
     context = own_context()
-    whole, _, fraction = f"{number.scaleb(2, context).quantize(Decimal('0.01'), context=context):f}".partition(".")
-    fraction = fraction.rstrip("0")
-    return f"{whole}.{fraction}%" if fraction else f"{whole}%"
+    return f"{number.scaleb(2, context).quantize(Decimal('0.01'), context=context):f}%"
 
 
 _NUMBERS: Final[Mapping[ColumnKind, Callable[[Decimal], str]]] = {

@@ -11,6 +11,7 @@ from schoollogistics.assets import (
     AssetRegister,
     AssetRegistered,
     AssetsIssued,
+    AssetsMerged,
     AssetSplit,
     AssetsTakenBack,
     AssetsTransferred,
@@ -21,6 +22,7 @@ from schoollogistics.assets import (
     RoomClosed,
     RoomKeeperNamed,
 )
+from schoollogistics.assets.entries.cards import SUMMED
 from schoollogistics.assets.state import PRESENT
 from schoollogistics.testing.hints.assets.facts import (
     CLASSES,
@@ -69,7 +71,16 @@ def _registered(_: AssetRegister, __: str, pen: Pen) -> Fields:
 
 
 def _corrected(_: AssetRegister, __: str, pen: Pen) -> Fields:
-    return {"name": "课桌椅", "cost": pen.pick((None, yuan(900))), "category": None, "note": pen.pick(WORDS)}
+    return {
+        "name": pen.pick(("课桌椅", "课桌")),
+        "quantity": pen.pick((None, 1 + pen.below(9))),
+        "cost": pen.pick((None, yuan(900))),
+        "residual": pen.pick((None, yuan(5))),
+        "acquired_on": pen.pick((None, pen.on - timedelta(days=pen.below(400)))),
+        "in_service_on": None,
+        "category": None,
+        "note": pen.pick(WORDS),
+    }
 
 
 def _life_changed(_: AssetRegister, __: str, pen: Pen) -> Fields:
@@ -88,6 +99,19 @@ def _split(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
     asset = pen.pick(able)
     into = asset if pen.chance(10) else f"part-{len(used_keys(book, 'asset'))}"
     return {"asset": asset, "into": into, "quantity": 1 + pen.below(pieces[asset] - 1)}
+
+
+def _merged(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
+    held, alike = facts(book), dict[object, list[str]]()
+    own = [name for name, of in held.columns().items() if of == "asset" and name not in SUMMED]
+    for asset in free(book, (*PRESENT, "missing")):
+        said = (held.status["asset"][asset], *(getattr(held, name).get(asset) for name in own))
+        alike.setdefault(said, []).append(asset)
+    able = [rows for rows in alike.values() if len(rows) > 1]
+    if not able:
+        return None
+    rows = pen.pick(able)
+    return {"assets": tuple(rows[1 : 2 + pen.below(2)]), "merged_into": rows[0]}
 
 
 def _issued(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
@@ -111,10 +135,13 @@ def _handed_over(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
         return None
     giver = pen.pick(givers)
     taker = pen.pick([keeper for keeper in PEOPLE if keeper != giver])
-    slip = book.handover(giver, taker, on=pen.on)
+    held = facts(book)
+    rooms = dict.fromkeys(held.place[asset] for asset in book.kept_by(giver) if asset in held.place)
+    slip = book.handover(giver, taker, on=pen.on, place=pen.pick((None, *rooms)))
     signed = () if pen.chance(20) else (taker,)
     return {
-        "assets": slip.assets, "custodian": taker, "scope": "person", "place": None, "by": giver, "cosigned_by": signed,
+        "assets": slip.assets, "custodian": taker, "scope": slip.scope, "place": slip.place, "by": giver,
+        "cosigned_by": signed, "count": pen.pick((None, *book.of("count"))),
     }  # fmt: skip
 
 
@@ -149,6 +176,7 @@ HINTS: Final[Hints] = {
     AssetImproved: _improved,
     LifeChanged: _life_changed,
     AssetSplit: _split,
+    AssetsMerged: _merged,
     AssetsIssued: _issued,
     AssetsTransferred: _transferred,
     AssetsTakenBack: _taken_back,

@@ -1,5 +1,6 @@
 """How sheets of a count and slips about damage depend on what the register holds."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -36,7 +37,9 @@ from schoollogistics.values.money import yuan
 
 
 def _started(book: AssetRegister, key: str, pen: Pen) -> Fields:
-    places = pen.pick(((), ROOMS[:1], ROOMS[1:2]))
+    held = facts(book)
+    heard = [(room,) for room in ROOMS if room in held.status["room"] or room in held.place.values()]
+    places = pen.pick(((), ROOMS[:1], *heard))
     occasion = pen.pick(("weekly", "monthly", "term_start"))
     slip = book.stocktake(key, "weekly", on=pen.on, by=PEOPLE[0], places=places)
     return {"occasion": occasion, "places": places, "expected": slip.expected}
@@ -96,8 +99,10 @@ def _found(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
 
 def _damage(book: AssetRegister, _: str, pen: Pen) -> Fields:
     counts = tuple(book.of("count"))
+    asset = pen.pick((None, *list(book)[:3]))
     return {
-        "asset": pen.pick((None, *list(book)[:3])),
+        "asset": asset,
+        "condition": None if asset is None else pen.pick((None, "damaged")),
         "count": pen.pick((None, *counts[:2])),
         "done_by": pen.pick((None, PEOPLE[3])),
     }
@@ -111,7 +116,8 @@ def _liability(book: AssetRegister, key: str, pen: Pen) -> Fields:
 
 
 def _charged(_: AssetRegister, __: str, pen: Pen) -> Fields:
-    return {"amount": yuan(1 + pen.below(99)), "by": PEOPLE[0], "cosigned_by": ()}
+    payable = pen.pick((None, pen.on + timedelta(days=9)))
+    return {"amount": yuan(1 + pen.below(99)), "by": PEOPLE[0], "cosigned_by": (), "payable_by": payable}
 
 
 def _settled(book: AssetRegister, key: str, pen: Pen) -> Fields:

@@ -50,10 +50,10 @@ def _approved(_: AssetRegister, __: str, pen: Pen) -> Fields:
 def _lent(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
     held = facts(book)
     ready = [loan for loan in keys_in(book, "loan", "approved") if set(held.asked[loan]) <= set(free(book))]
-    due = pen.on + timedelta(days=60 + pen.below(30))
     if ready and not pen.chance(20):
         loan = pen.pick(ready)
-        return {"loan": loan, "assets": held.asked[loan], "borrower": held.borrower[loan], "due": due}
+        return {"loan": loan, "assets": held.asked[loan], "borrower": held.borrower[loan], "due": held.due[loan]}
+    due = pen.on + timedelta(days=60 + pen.below(30))
     assets = some(book, pen)
     loan = f"loan-{len(used_keys(book, 'loan')) + 1}"
     return {"loan": loan, "assets": assets, "borrower": pen.pick(BORROWERS), "due": due} if assets else None
@@ -71,7 +71,7 @@ def _extended(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
         return None
     loan = pen.pick(out)
     due = max(facts(book).due[loan], pen.on) + timedelta(days=1 + pen.below(30))
-    return {"loan": loan, "due": due}
+    return {"loan": loan, "due": due, "approver": pen.pick(KEEPERS)}
 
 
 def _out(book: AssetRegister, pen: Pen) -> tuple[str, tuple[str, ...]] | None:
@@ -99,16 +99,17 @@ def _proposed(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
     lost = pen.chance(30)
     assets = some(book, pen, ("missing",) if lost else PRESENT)
     manner = "loss" if lost else pen.pick(("scrap", "transfer"))
-    return {"assets": assets, "manner": manner} if assets else None
+    return {"assets": assets, "manner": manner, "by": pen.pick(KEEPERS)} if assets else None
 
 
-def _agreed(book: AssetRegister, _: str, __: Pen) -> Fields | None:
+def _agreed(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
     held = facts(book)
     able = [each for each in keys_in(book, "disposal", "proposed", "approved") if len(held.levels.get(each, ())) < 3]
     if not able:
         return None
     disposal = max(able, key=lambda each: len(held.levels.get(each, ())))
-    return {"disposal": disposal, "level": LEVELS[len(held.levels.get(disposal, ()))]}
+    level = LEVELS[len(held.levels.get(disposal, ()))]
+    return {"disposal": disposal, "level": level, "by": pen.pick((*BORROWERS, held.proposer[disposal]))}
 
 
 def _carried_out(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
