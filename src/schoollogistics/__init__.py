@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         Value,
         post_all,
     )
+    from schoollogistics.nutrition import MenuBook
     from schoollogistics.office import LogisticsOffice
     from schoollogistics.profiles import Profile
     from schoollogistics.repairs import RepairWorkflow
@@ -103,6 +104,7 @@ _HOMES: Final = {
         "Value",
         "post_all",
     ),
+    "schoollogistics.nutrition": ("MenuBook",),
     "schoollogistics.office": ("LogisticsOffice",),
     "schoollogistics.profiles": ("Profile",),
     "schoollogistics.repairs": ("RepairWorkflow",),
@@ -139,6 +141,7 @@ __all__ = [
     "Layer",
     "LogisticsError",
     "LogisticsOffice",
+    "MenuBook",
     "Moment",
     "Month",
     "MonthClosed",

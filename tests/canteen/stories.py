@@ -1,6 +1,6 @@
 """What happens in a canteen as short words, and a school whose rules are those of the plan: what the tests tell stories with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final, cast
@@ -9,12 +9,17 @@ from schoollogistics.canteen import (
     BankReconciled,
     CanteenEntry,
     CanteenLedger,
+    CashDrawn,
+    CashPaid,
     CostBilled,
     CountLine,
     DinerEnrolled,
+    EarnedSum,
     FeeLine,
+    FeesEarned,
     FeesPaid,
     FeesRefunded,
+    FeesReturned,
     FoodIssued,
     FoodListed,
     FoodStocked,
@@ -25,16 +30,19 @@ from schoollogistics.canteen import (
     IssueLine,
     MealPriced,
     MealsServed,
+    MealsStopped,
     Served,
+    SpentSum,
     StockCounted,
     StockLine,
     StockOpened,
     SubsidyReceived,
     SupplierPaid,
     SurplusOpened,
+    TurnoverOpened,
     UsedLine,
 )
-from schoollogistics.canteen.entries.codes import Bearer, Category, Cost, CostingMethod, Fund, Segment
+from schoollogistics.canteen.entries.codes import Bearer, Category, Cost, CostingMethod, Earned, Fund, Segment, Spent
 from schoollogistics.canteen.rules.plans import P70_BASE, P70_TOLERANCE, P73_ACCOUNT
 from schoollogistics.journal import Entry, Setting, Value
 from schoollogistics.values.money import yuan
@@ -108,6 +116,23 @@ def refunded(amount: Any, diner: str = "三1班", on: date = D20) -> FeesRefunde
     """Return a refund."""
     line = FeeLine(diner=diner, amount=yuan(amount))
     return FeesRefunded(bank=BANK, lines=(line,), reason="请假", on=on, by=CLERK)
+
+
+def fees_earned(amount: Any, diner: str = "三1班", on: date = D30) -> FeesEarned:
+    """Return a monthly fee, earned."""
+    return FeesEarned(lines=(FeeLine(diner=diner, amount=yuan(amount)),), reason="按月结转", on=on, by=CLERK)
+
+
+def fees_returned(amount: Any, diner: str = "三1班", on: date = D30) -> FeesReturned:
+    """Return fees given back that were earned already."""
+    return FeesReturned(lines=(FeeLine(diner=diner, amount=yuan(amount)),), reason="多收", on=on, by=CLERK)
+
+
+def stopped(first: date, last: date, servings: int = 1, diner: str = "三1班", on: date = D2) -> MealsStopped:
+    """Return the word of somebody who does without lunch for some days."""
+    return MealsStopped(
+        diner=diner, meal="学生午餐", first=first, last=last, servings=servings, reason="病假", on=on, by=CLERK
+    )
 
 
 def served(servings: int, diner: str = "三1班", meal: str = "学生午餐", on: date = D8) -> MealsServed:
@@ -197,6 +222,34 @@ def settled(amount: Any, supplier: str = "粮油公司", on: date = D26) -> Supp
     return SupplierPaid(bank=BANK, supplier=supplier, amount=yuan(amount), on=on, by=CLERK)
 
 
+def drawn(amount: Any, on: date = D3) -> CashDrawn:
+    """Return petty cash drawn out of the account."""
+    return CashDrawn(bank=BANK, amount=yuan(amount), on=on, by=CLERK)
+
+
+def cash_paid(amount: Any, supplier: str = "粮油公司", on: date = D26) -> CashPaid:
+    """Return a payment to a supplier out of petty cash."""
+    return CashPaid(supplier=supplier, document=f"收据 {on}", amount=yuan(amount), on=on, by=CLERK)
+
+
+def turnover(
+    segment: Segment,
+    income: Mapping[Earned, Any],
+    costs: Mapping[Spent, Any],
+    fund: Fund = "fee",
+    on: date = D1,
+) -> TurnoverOpened:
+    """Return what a purse had earned and spent in its year before the book began."""
+    return TurnoverOpened(
+        segment=segment,
+        fund=fund,
+        income=tuple(EarnedSum(earned=each, came=yuan(amount)) for each, amount in income.items()),
+        costs=tuple(SpentSum(spent=each, went=yuan(amount)) for each, amount in costs.items()),
+        on=on,
+        by=CLERK,
+    )
+
+
 def subsidised(amount: Any, on: date = D2) -> SubsidyReceived:
     """Return a subsidy that came in."""
     return SubsidyReceived(bank=BANK, grantor="区教育局", amount=yuan(amount), on=on, by=CLERK)
@@ -235,13 +288,13 @@ def reconciled(book: CanteenLedger, month: Month = SEPTEMBER) -> BankReconciled:
 
 
 def earned(segment: Segment, amount: Any, on: date) -> tuple[Entry[Any], ...]:
-    """Return what makes a segment pay *amount* in fees and eat it up by *on*: a sheet that prints sums has no more."""
+    """Return what makes a segment pay *amount* in fees and earn it on *on*: a sheet that prints sums counts no meals."""
     diner, meal = f"全体{segment}", f"{segment} {on}"
     return (
         enrolled(diner, segment, on=on - timedelta(days=1)),
-        priced(meal, amount, segment, on=on - timedelta(days=1), since=on),
+        priced(meal, 0, segment, on=on - timedelta(days=1), since=on),
         paid(amount, diner, on=on),
-        served(1, diner, meal, on=on),
+        fees_earned(amount, diner, on),
     )
 
 

@@ -41,10 +41,12 @@ from tests.canteen.stories import (
     post,
     priced,
     reconciled,
+    refunded,
     sept,
     served,
     settled,
     stocked,
+    written_off,
 )
 
 OCTOBER: Final = Month(2025, 10)
@@ -218,6 +220,72 @@ def test_item_that_is_gone_needs_no_count() -> None:
     book = kitchen(priced(), listed(), stocked(line(1, 4)), issued(1), counted(0))
     assert not any("大米" in each.zh for each in book.open_for_closing(SEPTEMBER))
     assert not any("大米" in each.zh for each in book.open_for_closing(OCTOBER))
+
+
+LATE: Final = EntryReversed(of=Ref("canteen", 4), reason="录错", on=OCTOBER.first, by=CLERK)
+
+
+def test_reversal_leaves_the_closed_month_as_it_was() -> None:
+    """What was reversed in October stood in the account at the end of September, and does so for ever."""
+    book = kitchen(enrolled(), priced(), served(5), billed(30), paid(100, on=sept(26)))
+    post(book, (*book.allocation(SEPTEMBER, by=CLERK), reconciled(book)))
+    book.post(CLOSING)
+    book.post(LATE)
+    assert (book.bank(SEPTEMBER), book.bank(OCTOBER)) == (yuan(100), yuan(0))
+    assert book.results(OCTOBER)[0].before == book.results(SEPTEMBER)[0].closing
+
+
+@pytest.mark.parametrize("number", [3, 4], ids=["bill", "payment"])
+def test_reversal_between_the_month_and_its_closing(number: int) -> None:
+    """A month is closed as it stood on its last day, though a bill or a payment of it was reversed before the closing."""
+    book = kitchen(enrolled(), priced(), served(5), billed(30), paid(100, on=sept(26)))
+    book.post(evolve(LATE, of=Ref("canteen", number)))
+    post(book, (*book.allocation(SEPTEMBER, by=CLERK), reconciled(book)))
+    assert book.open_for_closing(SEPTEMBER) == ()
+    book.post(evolve(CLOSING, on=OCTOBER.first))
+    assert book.bank(SEPTEMBER) == 100
+    assert balance_sheet(book, sept(30)).column("total")[1] == 100
+
+
+def test_bill_reversed_after_it_was_shared_out() -> None:
+    """A bill that was shared out and then reversed is shared back in the month of the reversal."""
+    book = kitchen(enrolled(), priced(), served(5), billed(30))
+    post(book, (*book.allocation(SEPTEMBER, by=CLERK), reconciled(book)))
+    book.post(CLOSING)
+    book.post(evolve(LATE, of=Ref("canteen", 3)))
+    book.post(served(1, on=OCTOBER.first))
+    (entry,) = book.allocation(OCTOBER, by=CLERK)
+    assert [(each.segment, each.amount) for each in entry.lines] == [("pupils", yuan(-30))]
+    assert any("-30.00" in each.zh for each in book.open_for_closing(OCTOBER))
+    book.post(entry)
+    assert book.columns.through(OCTOBER, "5002") == 0
+
+
+def test_month_without_meals_waits_for_the_next() -> None:
+    """What a month without meals cost is shared out in the next that has some; or by weights, with a note that says why."""
+    book = kitchen(enrolled(), priced(), listed(), stocked(line(1, 4)), written_off(1), billed(30), counted(0))
+    book.post(reconciled(book))
+    assert book.allocation(SEPTEMBER, by=CLERK) == ()
+    assert book.open_for_closing(SEPTEMBER) == ()
+    (weighed,) = book.allocation(SEPTEMBER, by=CLERK, weights={"pupils": 2, "staff": 1}, note="按用气量")
+    assert [each.amount for each in weighed.lines] == [yuan(20), yuan(10), yuan("2.67"), yuan("1.33")]
+    assert book.objection(weighed) is None
+    error = book.objection(evolve(weighed, note=None))
+    assert error is not None
+    assert error.code == "missing"
+    error = book.objection(evolve(weighed, basis=weighed.basis * 2))
+    assert error is not None
+    assert error.code == "duplicate"
+    book.post(CLOSING)
+    book.post(served(1, on=OCTOBER.first))
+    (entry,) = book.allocation(OCTOBER, by=CLERK)
+    assert total(each.amount for each in entry.lines) == 34
+
+
+def test_account_that_is_empty_is_reconciled_too() -> None:
+    """A month in which money came and went is held against the bank, though nothing is left."""
+    book = kitchen(enrolled(), paid(5), refunded(5))
+    assert [each.en for each in book.open_for_closing(SEPTEMBER)] == ["hold the account against the bank's statement"]
 
 
 def test_term_end_refunds() -> None:

@@ -258,11 +258,11 @@ def along(on: date, meal: str = "学生午餐") -> MealAccompanied:
     ("per_meal", "breached"), [(None, []), (False, [sept(9)]), (True, [sept(8), sept(9), sept(9)])]
 )
 def test_leader_eats_along(per_meal: bool | None, breached: list[date]) -> None:
-    """On each day of service, or at each meal where the school says so, a leader eats with the pupils."""
+    """On each day of service, or at each sitting where the school says so, a leader eats with the pupils."""
     book = kitchen(
         enrolled(),
         priced(),
-        priced("学生点心", 2),
+        evolve(priced("学生点心", 2), sitting="snack"),
         paid(500),
         *(served(5, meal=meal, on=day) for day in (sept(8), sept(9)) for meal in ("学生午餐", "学生点心")),
         along(sept(8)),

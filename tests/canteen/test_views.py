@@ -1,5 +1,6 @@
 """The papers of the canteen: headings, rows, totals and signatures of what is published and what is kept."""
 
+from decimal import Decimal
 from typing import Any, Final
 
 import pytest
@@ -19,7 +20,9 @@ from schoollogistics.canteen import (
     price_notice,
     stock_sheet,
 )
-from schoollogistics.journal import EntryReversed, Ref, Setting
+from schoollogistics.canteen.book.results import percent
+from schoollogistics.errors import Text
+from schoollogistics.journal import EntryReversed, Published, Ref, Setting
 from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import Month
 from schoollogistics.values.tables import Table
@@ -37,6 +40,7 @@ from tests.canteen.stories import (
     listed,
     opened,
     paid,
+    post,
     priced,
     sept,
     served,
@@ -118,6 +122,34 @@ def test_account_that_is_published() -> None:
     assert "盈亏率上限 3.00%，口径：本期盈余" in printed
     assert "未核实" in printed
     assert "膳食委员会主任" in printed
+
+
+@pytest.mark.plan("D37")
+def test_account_says_what_it_was_made_from() -> None:
+    """The sheet has a version, the meals by sitting, the school's own words, and a mark that changes with the ledger alone."""
+    book = a_month()
+    account = canteen_account(book, SEPTEMBER, analysis=Text("prices rose", "菜价上涨"))
+    printed = account.to_markdown("zh")
+    assert "版次：1" in printed
+    assert "七、盈亏分析及措施：菜价上涨" in printed
+    assert "学生盈亏率 42.86% 超出上限（P70 控制在3%以内，003§9）" in printed
+    assert row(account, "其中午餐")["pupils"] == "100"
+    assert "analysis: prices rose" in account.to_markdown("en")
+    assert canteen_account(book, SEPTEMBER) == canteen_account(book, SEPTEMBER)
+    public = Published(view="canteen_account", period=SEPTEMBER, version=1, where="公示栏", on=sept(30), by=CLERK)
+    post(book, (public, evolve(public, version=2, reason="更正")))
+    assert "版次：2" in canteen_account(book, SEPTEMBER).to_markdown("zh")
+    assert "版次：1" in canteen_account(book, SEPTEMBER, version=1).to_markdown("zh")
+    marks = [canteen_account(each, SEPTEMBER).notes[-1] for each in (book, a_month())]
+    assert marks[0] != marks[1]
+
+
+def test_percentages_have_two_decimals() -> None:
+    """A share is printed with two decimals, whatever it is, and quantities without zeros that say nothing."""
+    assert [percent(Decimal(each)) for each in ("0.044", "1", "-0.0000501")] == ["4.40%", "100.00%", "-0.01%"]
+    assert percent(None) is None
+    book = kitchen(listed(), opened(line("24.5", 98)), priced(), issued("0.5"))
+    assert "| 24 |" in stock_sheet(book, SEPTEMBER).to_markdown("zh")
 
 
 def test_figures_of_the_account_are_the_ledgers() -> None:

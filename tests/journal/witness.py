@@ -55,6 +55,7 @@ def folded(book: AnyBook, numbers: Iterable[int]) -> State:
             plan = book.declaration.plans[type(entry)]
             plan.commit(entry, number, state, plan.moves(entry, state))
     state.reversed.update(gone)
+    state.undone.update({n: (posted[n].recorded, posted[by].recorded) for n, by in gone.items()})
     state.derived.update({n: amount for n, amount in book.chronicle.state.derived.items() if n in gone})
     return state
 

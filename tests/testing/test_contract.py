@@ -53,7 +53,7 @@ class TestTinBook(BookContract):
 @cache
 def sound() -> tuple[History, ...]:
     """Return a few histories of the sound book."""
-    return run(TinBook, setting=Setting(), hints=HINTS, examples=72, steps=50)
+    return run(TinBook, setting=Setting(), hints=HINTS, examples=150, steps=50)
 
 
 def lived_through(book: type[Book[Any, Any]], what: str, history: History) -> History:

@@ -3,25 +3,24 @@
 Start with ``CanteenLedger``, ``FeesPaid`` and ``FoodStocked``.
 """
 
-from schoollogistics.canteen.book import CanteenLedger, Difference, Printed, Result
+from schoollogistics.canteen.book import CanteenLedger, Difference, LotUse, Payable, Printed, Result
 from schoollogistics.canteen.entries import CanteenEntry
-from schoollogistics.canteen.entries.committees import (
-    CommitteeFormed,
-    CommitteeMet,
-    MealAccompanied,
-    Member,
-    SatisfactionSurveyed,
-    SavingObserved,
-)
+from schoollogistics.canteen.entries.cash import CashCounted, CashDrawn, CashPaid, CashReturned
+from schoollogistics.canteen.entries.committees import CommitteeFormed, CommitteeMet, Member
 from schoollogistics.canteen.entries.dining import (
     DinerEnrolled,
     DinerLeft,
     FeeLine,
     FeesPaid,
-    FeesRefunded,
     MealPriced,
     MealsServed,
     Served,
+)
+from schoollogistics.canteen.entries.fees import (
+    FeesEarned,
+    FeesRefunded,
+    FeesReturned,
+    MealsStopped,
     SurplusReturned,
 )
 from schoollogistics.canteen.entries.keeping import (
@@ -40,6 +39,7 @@ from schoollogistics.canteen.entries.money import (
     SupplierPaid,
     SurplusOpened,
 )
+from schoollogistics.canteen.entries.opening import EarnedSum, SpentSum, TurnoverOpened
 from schoollogistics.canteen.entries.sharing import (
     BankReconciled,
     Basis,
@@ -58,13 +58,28 @@ from schoollogistics.canteen.entries.store import (
     StockOpened,
     UsedLine,
 )
+from schoollogistics.canteen.entries.watching import (
+    MealAccompanied,
+    Problem,
+    ProblemSolved,
+    SatisfactionSurveyed,
+    SavingObserved,
+    Score,
+)
 from schoollogistics.canteen.views import (
     accompanied_meals,
+    account_to_date,
     balance_sheet,
     canteen_account,
+    committee_members,
     committee_minutes,
+    count_sheet,
     headcount_table,
+    issue_sheet,
+    payables_table,
     price_notice,
+    satisfaction_table,
+    saving_table,
     stock_sheet,
 )
 
@@ -74,6 +89,10 @@ __all__ = [
     "Basis",
     "CanteenEntry",
     "CanteenLedger",
+    "CashCounted",
+    "CashDrawn",
+    "CashPaid",
+    "CashReturned",
     "CommitteeFormed",
     "CommitteeMet",
     "CostBilled",
@@ -84,9 +103,12 @@ __all__ = [
     "DinerEnrolled",
     "DinerLeft",
     "DonationReceived",
+    "EarnedSum",
     "FeeLine",
+    "FeesEarned",
     "FeesPaid",
     "FeesRefunded",
+    "FeesReturned",
     "FoodIssued",
     "FoodListed",
     "FoodStocked",
@@ -96,16 +118,23 @@ __all__ = [
     "InTransit",
     "IncomeReceived",
     "IssueLine",
+    "LotUse",
     "MealAccompanied",
     "MealPriced",
     "MealsServed",
+    "MealsStopped",
     "Member",
+    "Payable",
     "Printed",
+    "Problem",
+    "ProblemSolved",
     "Result",
     "SatisfactionSurveyed",
     "SavingObserved",
+    "Score",
     "Served",
     "Share",
+    "SpentSum",
     "StockAdjusted",
     "StockCounted",
     "StockLine",
@@ -114,12 +143,20 @@ __all__ = [
     "SupplierPaid",
     "SurplusOpened",
     "SurplusReturned",
+    "TurnoverOpened",
     "UsedLine",
     "accompanied_meals",
+    "account_to_date",
     "balance_sheet",
     "canteen_account",
+    "committee_members",
     "committee_minutes",
+    "count_sheet",
     "headcount_table",
+    "issue_sheet",
+    "payables_table",
     "price_notice",
+    "satisfaction_table",
+    "saving_table",
     "stock_sheet",
 ]

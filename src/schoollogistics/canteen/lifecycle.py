@@ -6,18 +6,18 @@ from typing import Any, Final
 
 from schoollogistics.canteen.entries import ENTRIES
 from schoollogistics.canteen.entries.committees import CommitteeFormed, CommitteeMet
-from schoollogistics.canteen.entries.dining import (
-    DinerEnrolled,
-    DinerLeft,
-    FeesPaid,
+from schoollogistics.canteen.entries.dining import DinerEnrolled, DinerLeft, FeesPaid, MealPriced, MealsServed
+from schoollogistics.canteen.entries.fees import (
+    FeesEarned,
     FeesRefunded,
-    MealPriced,
-    MealsServed,
+    FeesReturned,
+    MealsStopped,
     SurplusReturned,
 )
 from schoollogistics.canteen.entries.keeping import FoodWrittenOff, StockAdjusted, StockCounted
 from schoollogistics.canteen.entries.sharing import FundsTransferred
 from schoollogistics.canteen.entries.store import FoodIssued, FoodListed, FoodStocked, FoodUsed, StockOpened
+from schoollogistics.canteen.entries.watching import MealAccompanied, ProblemSolved
 from schoollogistics.canteen.rules.accounts import BANK, COSTS, FUNDS, INCOME, LOSSES, SEGMENTS, STORE
 from schoollogistics.canteen.state import Posting
 from schoollogistics.canteen.state.ledger import minus
@@ -33,7 +33,10 @@ DINER: Final = Lifecycle(
         "enrolled": {
             FeesPaid: "enrolled",
             MealsServed: "enrolled",
+            FeesEarned: "enrolled",
             FeesRefunded: "enrolled",
+            FeesReturned: "enrolled",
+            MealsStopped: "enrolled",
             SurplusReturned: "enrolled",
             DinerLeft: "left",
         },
@@ -69,7 +72,12 @@ COMMITTEE: Final = Lifecycle(
         "formed": {CommitteeFormed: "formed", CommitteeMet: "formed"},
     },
 )
-LIFECYCLES: Final = (DINER, MEAL, ITEM, COMMITTEE)
+PROBLEM: Final = Lifecycle(
+    name="problem",
+    of=("problem", "problems.problem"),
+    table={"unseen": {MealAccompanied: "open"}, "open": {ProblemSolved: "solved"}, "solved": {}},
+)
+LIFECYCLES: Final = (DINER, MEAL, ITEM, COMMITTEE, PROBLEM)
 
 Parts = Mapping[tuple[str, ...], Decimal]
 

@@ -8,12 +8,13 @@ from schoollogistics.errors import LogisticsError, Text, Unknown, invalid
 from schoollogistics.inspections import InspectionSchedule
 from schoollogistics.journal import Book, Entry, Parameter, Rule
 from schoollogistics.journal.bookkeeping import JOURNAL_KINDS, POSTED_TWICE
+from schoollogistics.nutrition import MenuBook
 from schoollogistics.repairs import RepairWorkflow
 
 BookClass = type[Book[Any, Any]]
 EntryClass = type[Entry[Any]]
 
-BOOKS: Final[tuple[BookClass, ...]] = (RepairWorkflow, InspectionSchedule, AssetRegister, CanteenLedger)
+BOOKS: Final[tuple[BookClass, ...]] = (RepairWorkflow, InspectionSchedule, AssetRegister, CanteenLedger, MenuBook)
 
 
 def rules(books: tuple[BookClass, ...] = BOOKS) -> tuple[Rule, ...]:

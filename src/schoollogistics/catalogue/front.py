@@ -53,6 +53,7 @@ FRONT_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
         "Value": "参数取值",
         "post_all": "成批登记",
     },
+    "schoollogistics.nutrition": {"MenuBook": "食谱与营养"},
     "schoollogistics.office": {"LogisticsOffice": "后勤办公室"},
     "schoollogistics.profiles": {"Profile": "学校类型方案"},
     "schoollogistics.repairs": {"RepairWorkflow": "报修维修"},

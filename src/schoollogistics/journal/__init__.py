@@ -13,7 +13,7 @@ from schoollogistics.journal.fingerprint import Fingerprint
 from schoollogistics.journal.lifecycle import Lifecycle
 from schoollogistics.journal.questions import numbered, routine_turns
 from schoollogistics.journal.routines import CheckItem, Routine
-from schoollogistics.journal.rules import Parameter, Rule
+from schoollogistics.journal.rules import Bound, Parameter, Rule, Standard
 from schoollogistics.journal.setting import Setting, Value
 from schoollogistics.journal.state import Column, State, add
 from schoollogistics.journal.subjects import Subjects, SubjectView
@@ -32,6 +32,7 @@ from schoollogistics.journal.views import (
 
 __all__ = [
     "Book",
+    "Bound",
     "Breach",
     "CheckItem",
     "Column",
@@ -54,6 +55,7 @@ __all__ = [
     "Routine",
     "Rule",
     "Setting",
+    "Standard",
     "State",
     "Subject",
     "SubjectView",

@@ -6,6 +6,7 @@ raised by a signal between two bytecodes, leaves a book that is either as before
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import define, field
@@ -143,15 +144,17 @@ class Chronicle:
         doomed = {each.of.number for each in self.entries if isinstance(each, EntryReversed)}
         if reverse is not None:
             doomed.add(reverse)
-        logs: dict[int, Log] = {}
+        logs, dates = dict[int, Log](), dict[int, date]()
         for number, entry in self._numbered():
             kind = type(entry)
             run = runners.get(kind)
             if number in doomed:
                 logs[number] = self._apply_undoable(entry, number, state)
+                dates[number] = entry.recorded
             elif isinstance(entry, EntryReversed):
                 undo(logs.pop(entry.of.number))
                 state.reversed[entry.of.number] = number
+                state.undone[entry.of.number] = (dates[entry.of.number], entry.recorded)
             else:
                 if run is None:
                     run = runners[kind] = plans[kind].runner(state)
@@ -288,6 +291,7 @@ class Chronicle:
     def _commit_reversal(self, entry: EntryReversed, number: int, moves: tuple[State, Clerk]) -> None:
         state, clerk = moves
         state.reversed[entry.of.number] = number
+        state.undone[entry.of.number] = (self.entries[entry.of.number].recorded, entry.recorded)
         if state is not self._state:
             clerk = self._clerk_over(state, clerk.index)
         clerk.note_reversal(entry, number)

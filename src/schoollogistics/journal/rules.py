@@ -5,15 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Generic, Literal, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from schoollogistics.calendar.deadlines import Deadline
-from schoollogistics.errors import Text
+from schoollogistics.errors import Language, Text, invalid
 
 T = TypeVar("T")
 Family = Literal["guard", "order", "cadence", "deadline", "limit", "completeness"]
 Status = Literal["verified", "secondary", "unverified", "local"]
-Setpoint = int | bool | str | Decimal | date | tuple[str, ...] | Deadline
 
 FAMILIES: Final[Mapping[str, Text]] = {
     "guard": Text("guard", "前提"),
@@ -29,6 +28,74 @@ STATUSES: Final[Mapping[str, Text]] = {
     "unverified": Text("not verified", "未核实"),
     "local": Text("the school's own", "本校规定"),
 }
+
+
+@frozen(kw_only=True)
+class Bound:
+    """One cell of a table of numbers: *of* what, its *value*, from *least* to *most*, and how far its *source* was checked.
+
+    *doubt* says why the printed number cannot be right; it is shown, and nothing is judged by it. ``InvalidValue`` for
+    an unknown status, and a most below the least.
+    """
+
+    of: tuple[str, ...]
+    source: str
+    status: Status
+    value: Decimal | None = None
+    least: Decimal | None = None
+    most: Decimal | None = None
+    doubt: Text | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.status not in STATUSES:
+            known = ", ".join(STATUSES)
+            raise invalid("choice", "status", self.status, Text("is no status", "不是有效状态"), Text(known, known))
+        if self.least is not None and self.most is not None and self.most < self.least:
+            raise invalid(
+                "order",
+                "most",
+                self.most,
+                Text(f"is less than {self.least}", f"小于 {self.least}"),
+                Text("at least as much as least", "不得小于下限"),
+            )
+
+
+@frozen(kw_only=True)
+class Standard:
+    """A table of numbers that a rule needs as a whole: a value of one parameter whose cells each have a status of their own.
+
+    ``InvalidValue`` for two cells of the same thing.
+    """
+
+    zh: str
+    en: str
+    bounds: tuple[Bound, ...]
+    _by_key: Mapping[tuple[str, ...], Bound] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        found: dict[tuple[str, ...], Bound] = {}
+        for each in self.bounds:
+            if each.of in found:
+                raise invalid(
+                    "duplicate",
+                    "bounds",
+                    " ".join(each.of),
+                    Text("is there twice", "重复"),
+                    Text("one cell for each thing", "每项只写一格"),
+                )
+            found[each.of] = each
+        object.__setattr__(self, "_by_key", found)
+
+    def bound(self, *of: str) -> Bound | None:
+        """Return the cell *of* that, or None where the table has none."""
+        return self._by_key.get(of)
+
+    def text(self, language: Language) -> str:
+        """Return what it is called in one language."""
+        return self.zh if language == "zh" else self.en
+
+
+Setpoint = int | bool | str | Decimal | date | tuple[str, ...] | Deadline | Standard
 
 
 @frozen(kw_only=True)

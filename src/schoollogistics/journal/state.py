@@ -45,8 +45,8 @@ class State:
     """The columns every book has; a domain's state adds its own with ``Column``.
 
     ``status`` is lifecycle → key → state, ``derived`` what ``apply`` worked out for an entry by its number, ``reversed``
-    the numbers of reversed entries and their reversals, ``closed`` the last day of closed months, ``published`` the
-    latest version by view and period.
+    the numbers of reversed entries and their reversals, ``undone`` the accounting dates of both by the number of the
+    reversed, ``closed`` the last day of closed months, ``published`` the latest version by view and period.
     """
 
     setting: Setting = field(factory=Setting)
@@ -57,6 +57,7 @@ class State:
     status: dict[str, dict[str, str]] = field(factory=dict)
     derived: dict[int, Any] = Column()
     reversed: dict[int, int] = Column()
+    undone: dict[int, tuple[date, date]] = Column()
     closed: dict[str, date] = Column()
     published: dict[tuple[str, str], int] = Column()
 

@@ -15,7 +15,7 @@ from schoollogistics.journal.entry import COMMON_LABELS, Entry
 from schoollogistics.journal.figures import Contribution, Measure
 from schoollogistics.journal.findings import Breach, Due
 from schoollogistics.journal.lifecycle import Lifecycle
-from schoollogistics.journal.rules import STATUSES, Parameter
+from schoollogistics.journal.rules import STATUSES, Parameter, Standard
 from schoollogistics.journal.setting import Setting
 from schoollogistics.values.labels import Labels
 from schoollogistics.values.periods import DateSpan, check_day
@@ -205,7 +205,7 @@ def value_notes(setting: Setting, parameters: Iterable[Parameter[Any]], until: d
     for each in setting.values:
         if each.parameter.code in wanted and each.since <= until and each.status in UNSURE:
             value = each.value
-            words = value.text if isinstance(value, Deadline) else partial(cell_text, value)
+            words = value.text if isinstance(value, Deadline | Standard) else partial(cell_text, value)
             said = Text(words("en"), words("zh"))
             status, name = STATUSES[each.status], each.parameter
             notes.append(

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from schoollogistics.assets import AssetRegister
     from schoollogistics.canteen import CanteenLedger
     from schoollogistics.inspections import InspectionSchedule
+    from schoollogistics.nutrition import MenuBook
     from schoollogistics.repairs import RepairWorkflow
 
 B = TypeVar("B", bound=AnyBook)
@@ -63,6 +64,7 @@ class LogisticsOffice:
     inspections: "InspectionSchedule"
     assets: "AssetRegister"
     canteen: "CanteenLedger"
+    nutrition: "MenuBook"
 
     def __init__(
         self,

@@ -13,7 +13,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 S = TypeVar("S", bound=State)
 
-BOOKKEEPING: Final = frozenset({"derived", "reversed", "closed", "published"})
+BOOKKEEPING: Final = frozenset({"derived", "reversed", "undone", "closed", "published"})
 EVERYTHING: Final = "(everything)"
 
 

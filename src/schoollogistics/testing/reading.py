@@ -179,6 +179,6 @@ def _written(step: Step, entry: AnyEntry, column: str) -> dict[str, Any]:
 
 
 def standing(state: State) -> dict[str, Any]:
-    """Return the columns of *state* without the two that remember what was reversed, and its status."""
-    held = {name: getattr(state, name) for name in state.columns() if name not in {"derived", "reversed"}}
+    """Return the columns of *state* without the three that remember what was reversed, and its status."""
+    held = {name: getattr(state, name) for name in state.columns() if name not in {"derived", "reversed", "undone"}}
     return {**held, "status": state.status}

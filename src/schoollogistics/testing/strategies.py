@@ -13,7 +13,7 @@ from schoollogistics.calendar import Deadline, Term, TermCalendar
 from schoollogistics.calendar.deadlines import within_hours
 from schoollogistics.errors import LogisticsError
 from schoollogistics.journal import Book, Entry, Parameter, Ref, Setting, Value
-from schoollogistics.journal.rules import Setpoint
+from schoollogistics.journal.rules import Setpoint, Standard
 from schoollogistics.values.periods import FIRST_DAY, LAST_DAY, DateSpan, FiscalYear, Month, SchoolYear
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.shapes import Field, Shape, fields_of
@@ -224,6 +224,7 @@ def _sample(parameter: Parameter[Any]) -> Setpoint:
         Decimal: Decimal("0.5"),
         date: FIRST,
         tuple: parameter.choices,
+        Standard: Standard(zh="样例标准", en="A sample standard", bounds=()),
     }
     return samples[parameter.type]
 

@@ -1,6 +1,8 @@
 """The canteen's book, its month end, and its questions."""
 
 from schoollogistics.canteen.book.ledger import CanteenLedger
+from schoollogistics.canteen.book.month_end import Absence
 from schoollogistics.canteen.book.results import Difference, Printed, Result
+from schoollogistics.canteen.book.tracing import LotUse, Payable
 
-__all__ = ["CanteenLedger", "Difference", "Printed", "Result"]
+__all__ = ["Absence", "CanteenLedger", "Difference", "LotUse", "Payable", "Printed", "Result"]

@@ -1,21 +1,39 @@
 """The canteen's ledger: what came in, what it cost, who ate, and whose money it was."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from schoollogistics.canteen.book.month_end import adjustment, allocation, refunds, unsettled
+from schoollogistics.canteen.book.month_end import (
+    Absence,
+    absence_refunds,
+    absences,
+    adjustment,
+    allocation,
+    refunds,
+    unsettled,
+)
 from schoollogistics.canteen.book.questions import (
-    incomplete_committees,
-    meals_without_leader,
+    cash_off,
+    earmarked_money_spent,
+    items_not_counted,
     overstocked_months,
-    parents_left_out,
     purses_mixed,
     unbalanced_periods,
 )
 from schoollogistics.canteen.book.results import Difference, Printed, Result, differences
+from schoollogistics.canteen.book.tracing import LotUse, Payable, lot_uses, payables
+from schoollogistics.canteen.book.watching import (
+    incomplete_committees,
+    meals_without_leader,
+    parents_left_out,
+    problems_not_solved,
+    problems_to_solve,
+)
 from schoollogistics.canteen.entries import ENTRIES, CanteenEntry
-from schoollogistics.canteen.entries.dining import FeesRefunded
+from schoollogistics.canteen.entries.codes import Segment
+from schoollogistics.canteen.entries.fees import FeesRefunded, FeesReturned
 from schoollogistics.canteen.entries.keeping import StockAdjusted
 from schoollogistics.canteen.entries.sharing import CostsAllocated
 from schoollogistics.canteen.lifecycle import (
@@ -30,11 +48,11 @@ from schoollogistics.canteen.lifecycle import (
     TRANSFERRED,
 )
 from schoollogistics.canteen.rules import LABELS, PARAMETERS, RULES
-from schoollogistics.canteen.rules.accounts import BANK, FOOD, FUNDS, SEGMENTS
-from schoollogistics.canteen.state import CanteenState, Purse, ledger_balances, store_agrees, suppliers_agree
+from schoollogistics.canteen.rules.accounts import BANK, CASH, FOOD, FUNDS, SEGMENTS, STORE
+from schoollogistics.canteen.state import COMMON, CanteenState, Purse, ledger_balances, store_agrees, suppliers_agree
 from schoollogistics.errors import Text
 from schoollogistics.journal import Book, Document, Figures
-from schoollogistics.values.money import own_context, total
+from schoollogistics.values.money import NOTHING, own_context, total
 from schoollogistics.values.periods import DateSpan, Month, span_of
 
 
@@ -63,12 +81,17 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
         Document(code="D40", name="accompanied_meals", zh="陪餐记录", en="Accompanying meal record", source="002"),
     )
     invariants = (store_agrees, ledger_balances, suppliers_agree)
-    correcting = (StockAdjusted, FeesRefunded)
+    correcting = (StockAdjusted, FeesRefunded, FeesReturned)
+    due_questions = (problems_to_solve,)
     breach_questions = (
         unbalanced_periods,
         overstocked_months,
         purses_mixed,
+        earmarked_money_spent,
+        items_not_counted,
+        cash_off,
         meals_without_leader,
+        problems_not_solved,
         incomplete_committees,
         parents_left_out,
     )
@@ -81,8 +104,10 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
     def results(self, during: DateSpan | date) -> tuple[Result, ...]:
         """Return what *during* comes to for each segment, and for what they still have in common."""
         span = span_of(during)
-        figures, then = self.figures(span), self.as_of(span.last).columns
-        return tuple(_result(figures, then, segment) for segment in SEGMENTS)
+        month = Month.of(span.last)
+        whole = self if span.last == month.last else self.as_of(span.last)
+        figures, left = self.figures(span), whole.columns.surpluses(month)
+        return tuple(_result(figures, left, segment) for segment in SEGMENTS)
 
     def result(self, during: DateSpan | date) -> Result:
         """Return what *during* comes to for all segments together."""
@@ -92,6 +117,13 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
             for name in ("income", "cost", "food", "fee_income", "fee_cost", "fee_closing", "closing", "transferred")
         }
         return Result(segment="", meals=sum(each.meals for each in parts), **sums)
+
+    def store(self, on: date) -> Decimal:
+        """Return what the food in the store was worth at the end of *on*, in yuan."""
+        month = Month.of(on)
+        if on == month.last:
+            return self.columns.through(month, STORE, COMMON)
+        return self.as_of(on).columns.balance(STORE, COMMON)
 
     def store_change(self, during: DateSpan | date) -> Decimal:
         """Return by how much what came into the store in *during* is more than what left it, in yuan."""
@@ -114,9 +146,14 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
         found = adjustment(self.columns, on, by, reason)
         return () if found is None else (found,)
 
-    def allocation(self, month: Month, *, by: str) -> tuple[CostsAllocated, ...]:
-        """Return the entry to post that shares out the common costs of *month* on its last day, or nothing."""
-        found = allocation(self.columns, month, month.last, by)
+    def allocation(
+        self, month: Month, *, by: str, weights: Mapping[Segment, int] | None = None, note: str | None = None
+    ) -> tuple[CostsAllocated, ...]:
+        """Return the entry to post that shares out the common costs of *month* on its last day, or nothing.
+
+        They go by the meals served in it; by *weights* of the segments where the school says so, with a *note* why.
+        """
+        found = allocation(self.columns, month, by, weights, note)
         return () if found is None else (found,)
 
     def refunds(self, segment: str, *, on: date, by: str, bank: str, reason: str) -> tuple[FeesRefunded, ...]:
@@ -124,16 +161,48 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
         found = refunds(self.columns, segment, on, by, bank, reason)
         return () if found is None else (found,)
 
+    def absences(self, during: DateSpan | date) -> tuple[Absence, ...]:
+        """Return what diners did without in *during* after they had stopped a meal, by the days on which it was served."""
+        return tuple(absences(self, span_of(during)))
+
+    def absence_refunds(
+        self, during: DateSpan | date, *, on: date, by: str, bank: str, reason: str
+    ) -> tuple[FeesRefunded, ...]:
+        """Return the slip to post that pays back the meals stopped in *during*, out of what is paid in advance, or nothing."""
+        found = absence_refunds(self, span_of(during), on, by, bank, reason)
+        return () if found is None else (found,)
+
+    def payables(self, on: date | None = None) -> tuple[Payable, ...]:
+        """Return which bills of whom are not paid in full, since when, now or at the end of *on*."""
+        return payables(self if on is None else self.as_of(on))
+
+    def meals_of(self, lot: str, item: str | None = None) -> tuple[LotUse, ...]:
+        """Return which meals a *lot* went into, of one *item* or of all that have a lot so numbered."""
+        return tuple(
+            each
+            for each in lot_uses(self)
+            if each.lot == lot and each.meal is not None and (item is None or each.item == item)
+        )
+
+    def lots_of(self, meal: str, during: DateSpan | date) -> tuple[LotUse, ...]:
+        """Return what went into a *meal* in *during*, lot by lot."""
+        span = span_of(during)
+        return tuple(each for each in lot_uses(self) if each.meal == meal and each.on in span)
+
     def bank(self, month: Month) -> Decimal:
         """Return what the dedicated account held at the end of *month* by the book, in yuan."""
         return self.columns.through(month, BANK)
+
+    def cash(self) -> Decimal:
+        """Return what there is of petty cash by the book now, in yuan."""
+        return self.columns.balance(CASH, COMMON)
 
     def open_for_closing(self, month: Month) -> tuple[Text, ...]:
         """Return what to settle before *month* is closed: counts, differences, common costs, the bank."""
         return tuple(unsettled(self, month))
 
 
-def _result(figures: Figures, then: CanteenState, segment: str) -> Result:
+def _result(figures: Figures, left: Mapping[Purse, Decimal], segment: str) -> Result:
     costs = figures.parts(COST_INCURRED).items()
     return Result(
         segment=segment,
@@ -142,8 +211,8 @@ def _result(figures: Figures, then: CanteenState, segment: str) -> Result:
         food=total(Decimal(amount) for (owner, _, account), amount in costs if owner == segment and account in FOOD),
         fee_income=total([Decimal(figures[INCOME_EARNED, segment, "fee"])]),
         fee_cost=total([Decimal(figures[COST_INCURRED, segment, "fee"])]),
-        fee_closing=then.surplus(Purse(segment, "fee")),
-        closing=total(then.surplus(Purse(segment, fund)) for fund in FUNDS),
+        fee_closing=left.get(Purse(segment, "fee"), NOTHING),
+        closing=total(left.get(Purse(segment, fund)) for fund in FUNDS),
         transferred=total([Decimal(figures[TRANSFERRED, segment])]),
         meals=int(figures[MEALS, segment]),
     )

@@ -1,20 +1,26 @@
 """The month end: what has to be settled before it can be closed, and the entries that follow from what was counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from schoollogistics.canteen.entries.dining import FeeLine, FeesRefunded
-from schoollogistics.canteen.entries.keeping import AdjustmentLine, StockAdjusted
-from schoollogistics.canteen.entries.sharing import BankReconciled, CostsAllocated, shares_of
+from attrs import frozen
+
+from schoollogistics.canteen.entries.codes import Segment
+from schoollogistics.canteen.entries.dining import FeeLine, MealsServed
+from schoollogistics.canteen.entries.fees import FeesRefunded, MealsStopped
+from schoollogistics.canteen.entries.keeping import AdjustmentLine, StockAdjusted, StockCounted
+from schoollogistics.canteen.entries.sharing import BankReconciled, Basis, CostsAllocated, basis_of, shares_of
+from schoollogistics.canteen.lifecycle import BANK_MOVED
 from schoollogistics.canteen.rules.accounts import BANK
+from schoollogistics.canteen.rules.plans import R42_UNREFUNDED
 from schoollogistics.canteen.state import CanteenState
 from schoollogistics.canteen.state.stock import quantity_of, value_of
 from schoollogistics.errors import Text
-from schoollogistics.journal import numbered
-from schoollogistics.values.money import FEN, NOTHING, own_context, total
-from schoollogistics.values.periods import Month
+from schoollogistics.journal import add, numbered
+from schoollogistics.values.money import FEN, NOTHING, line_amount, own_context, total
+from schoollogistics.values.periods import DateSpan, Month
 
 if TYPE_CHECKING:
     from schoollogistics.canteen.book.ledger import CanteenLedger
@@ -38,10 +44,15 @@ def adjustment(state: CanteenState, on: date, by: str, reason: str) -> StockAdju
     return StockAdjusted(lines=tuple(lines), reason=reason, on=on, by=by) if lines else None
 
 
-def allocation(state: CanteenState, month: Month, on: date, by: str) -> CostsAllocated | None:
-    """Return the entry that shares out the common costs of *month*; None where nothing is left or nobody ate."""
-    basis, lines = shares_of(state, month)
-    return CostsAllocated(month=month, basis=basis, lines=lines, on=on, by=by) if lines else None
+def allocation(
+    state: CanteenState, month: Month, by: str, weights: Mapping[Segment, int] | None, note: str | None
+) -> CostsAllocated | None:
+    """Return the entry that shares out the common costs of *month*; None where nothing is left or there is no basis."""
+    basis = basis_of(state, month)
+    if weights is not None:
+        basis = tuple(Basis(served=segment, meals=weight) for segment, weight in weights.items())
+    lines = shares_of(state, month, basis)
+    return CostsAllocated(month=month, basis=basis, lines=lines, on=month.last, by=by, note=note) if lines else None
 
 
 def refunds(state: CanteenState, segment: str, on: date, by: str, bank: str, reason: str) -> FeesRefunded | None:
@@ -54,30 +65,88 @@ def refunds(state: CanteenState, segment: str, on: date, by: str, bank: str, rea
     return FeesRefunded(bank=bank, lines=lines, reason=reason, on=on, by=by) if lines else None
 
 
+@frozen(kw_only=True)
+class Absence:
+    """What somebody did without while they had said so: of which meal, on which days it was served, worth how much.
+
+    The first days, where the school says so, are not among them. *amount* is in yuan, at the price of each day.
+    """
+
+    diner: str
+    meal: str
+    days: tuple[date, ...]
+    amount: Decimal
+
+
+def absences(book: "CanteenLedger", span: DateSpan) -> Iterator[Absence]:
+    """Yield what comes of every meal stopped within *span*, by the days on which the meal was served to others."""
+    state, served = book.columns, dict[str, set[date]]()
+    stopped = [entry for _, entry in numbered(book) if isinstance(entry, MealsStopped)]
+    for _, entry in numbered(book):
+        if isinstance(entry, MealsServed):
+            served.setdefault(entry.meal, set()).add(entry.on)
+    for stop in stopped:
+        lost = book.setting.value(R42_UNREFUNDED, stop.on) or 0
+        all_days = sorted(day for day in served.get(stop.meal, ()) if stop.first <= day <= stop.last)
+        days = tuple(day for day in all_days[lost:] if day in span)
+        if days:
+            prices = (state.price_on(stop.meal, day) or NOTHING for day in days)
+            amount = total(line_amount(price, stop.servings) for price in prices)
+            yield Absence(diner=stop.diner, meal=stop.meal, days=days, amount=amount)
+
+
+def absence_refunds(
+    book: "CanteenLedger", span: DateSpan, on: date, by: str, bank: str, reason: str
+) -> FeesRefunded | None:
+    """Return the slip that pays back the meals stopped within *span*, as far as they are paid in advance; None without any."""
+    owed: dict[str, Decimal] = {}
+    for each in absences(book, span):
+        add(owed, each.diner, each.amount)
+    there = book.columns.prepaid
+    lines = tuple(
+        FeeLine(diner=diner, amount=min(amount, there[diner]))
+        for diner, amount in owed.items()
+        if there.get(diner, NOTHING) > 0
+    )
+    return FeesRefunded(bank=bank, lines=lines, reason=reason, on=on, by=by) if lines else None
+
+
 def unsettled(book: "CanteenLedger", month: Month) -> Iterator[Text]:
     """Yield what keeps *month* open: counts, differences, common costs, the bank."""
     then: CanteenState = book.as_of(month.last).columns
-    yield from _uncounted(then, month)
-    _, shares = shares_of(then, month)
+    later = {
+        line.item
+        for _, entry in numbered(book)
+        if isinstance(entry, StockCounted) and entry.on > month.last
+        for line in entry.lines
+    }
+    # A count that was forgotten cannot be dated back behind the next movement: the next count takes its place.
+    yield from (text for item, text in uncounted(then, month) if item not in later)
+    shares = shares_of(then, month, basis_of(then, month))
     if shares:
         amount = total(each.amount for each in shares)
         yield Text(f"share out the common costs of {amount}", f"公共费用 {amount} 尚未分摊")
-    if any(account == BANK for account, _ in then.balances):
-        yield from _unreconciled(book, then.through(month, BANK), month)
+    booked = then.through(month, BANK)
+    if booked or book.figures(month).behind(BANK_MOVED):
+        yield from _unreconciled(book, booked, month)
 
 
-def _uncounted(then: CanteenState, month: Month) -> Iterator[Text]:
+def uncounted(then: CanteenState, month: Month) -> Iterator[tuple[str, Text]]:
+    """Yield the items that were there at the end of *month*, or moved in it, and are not counted or not put right."""
     for item, layers in then.layers.items():
         booked = quantity_of(layers)
         if not booked and then.moved_on[item] not in month:
             continue
         counted = then.counted.get(item)
         if counted is None or then.counted_on[item] not in month:
-            yield Text(f"count {item}", f"{item} 尚未盘点")
+            yield item, Text(f"count {item}", f"{item} 尚未盘点")
         elif counted != booked:
-            yield Text(
-                f"{item}: counted {counted}, booked {booked}: put the book right",
-                f"{item} 实存 {counted}、账存 {booked}，差异尚未处理",
+            yield (
+                item,
+                Text(
+                    f"{item}: counted {counted}, booked {booked}: put the book right",
+                    f"{item} 实存 {counted}、账存 {booked}，差异尚未处理",
+                ),
             )
 
 

@@ -1,17 +1,17 @@
-"""What ought to have held in a canteen and did not: the questions behind ``breaches``."""
+"""What ought to have held of the money and the store and did not: questions behind ``breaches``."""
 
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from schoollogistics.canteen.book.results import Result
-from schoollogistics.canteen.entries.codes import Group
-from schoollogistics.canteen.entries.committees import CommitteeFormed, CommitteeMet, MealAccompanied
-from schoollogistics.canteen.entries.dining import MealsServed
+from schoollogistics.canteen.book.month_end import uncounted
+from schoollogistics.canteen.book.results import Result, percent
+from schoollogistics.canteen.entries.cash import CashCounted
+from schoollogistics.canteen.entries.keeping import StockCounted
 from schoollogistics.canteen.entries.sharing import FundsTransferred
 from schoollogistics.canteen.lifecycle import ISSUED
-from schoollogistics.canteen.rules.accounts import STORE
+from schoollogistics.canteen.rules.accounts import BANK
 from schoollogistics.canteen.rules.labels import LABELS
 from schoollogistics.canteen.rules.plans import (
     P44,
@@ -20,41 +20,34 @@ from schoollogistics.canteen.rules.plans import (
     P70_BASE,
     P70_SIDES,
     P70_TOLERANCE,
+    P71,
     P72,
-    P81,
-    P83,
-    P83_PER_MEAL,
-    P84,
+    P73,
+    P78,
 )
-from schoollogistics.canteen.state import COMMON
 from schoollogistics.canteen.state.ledger import minus
 from schoollogistics.errors import OutOfCoverage, Text
 from schoollogistics.journal import Breach, Ref, numbered
-from schoollogistics.values.money import own_context
-from schoollogistics.values.periods import DateSpan
-from schoollogistics.values.tables import cell_text
+from schoollogistics.journal.bookkeeping import CLOSED
+from schoollogistics.values.money import NOTHING, own_context, total
+from schoollogistics.values.periods import DateSpan, Month
 
 if TYPE_CHECKING:
     from schoollogistics.canteen.book.ledger import CanteenLedger
 
-GROUPS: Final[tuple[Group, ...]] = ("administration", "logistics", "teachers", "parents", "union")
 EATING: Final = ("pupils", "staff")
+RINGED: Final = frozenset({"subsidy", "donation"})
 BY_MONTH: Final[tuple[str | None, ...]] = ("period", "cumulative")
-WATCHED: Final = frozenset({"tender", "pricing", "money"})
 
 
 def unbalanced_periods(book: "CanteenLedger", span: DateSpan) -> Iterator[Breach]:
     """Find months or terms in which the meal fees of a segment left over, or lacked, more than the limit (P70)."""
     for period in _periods(book, span):
-        tolerance = book.setting.value(P70_TOLERANCE, period.last)
-        cumulative = book.setting.value(P70_BASE, period.last) == "cumulative"
-        sides = book.setting.value(P70_SIDES, period.last)
-        for result in book.results(period) if tolerance is not None else ():
-            ratio = result.cumulative_ratio if cumulative else result.ratio
-            if result.segment not in EATING or ratio is None or sides == ("deficit" if ratio > 0 else "surplus"):
-                continue
-            if tolerance is not None and ratio.copy_abs() > tolerance:
-                name, part = LABELS.choice("segment", result.segment), cell_text(ratio, "en", "percent")
+        for result in book.results(period):
+            ratio = over_limit(book, result, period.last)
+            if result.segment in EATING and ratio is not None:
+                cumulative = book.setting.value(P70_BASE, period.last) == "cumulative"
+                name, part = LABELS.choice("segment", result.segment), percent(ratio)
                 yield Breach(
                     rule=P70,
                     on=period.last,
@@ -65,13 +58,23 @@ def unbalanced_periods(book: "CanteenLedger", span: DateSpan) -> Iterator[Breach
                 )
 
 
+def over_limit(book: "CanteenLedger", result: Result, on: date) -> Decimal | None:
+    """Return the ratio of *result* that the limit in force *on* that day looks at, where it is beyond it; else None."""
+    tolerance, sides = book.setting.value(P70_TOLERANCE, on), book.setting.value(P70_SIDES, on)
+    cumulative = book.setting.value(P70_BASE, on) == "cumulative"
+    ratio = result.cumulative_ratio if cumulative else result.ratio
+    if tolerance is None or ratio is None or sides == ("deficit" if ratio > 0 else "surplus"):
+        return None
+    return ratio if ratio.copy_abs() > tolerance else None
+
+
 def overstocked_months(book: "CanteenLedger", span: DateSpan) -> Iterator[Breach]:
     """Find months at whose end the store held more days of use than it may, by what the month used on average (P44)."""
     for month in span.months():
         most = book.setting.value(P44_DAYS_COVER, month.last)
         used = Decimal(book.figures(month)[ISSUED])
         if month.last in span and most is not None and used > 0:
-            there = book.as_of(month.last).columns.balance(STORE, COMMON)
+            there = book.store(month.last)
             days = own_context().divide(own_context().multiply(there, Decimal(len(month))), used)
             if days > most:
                 whole = int(days)
@@ -135,61 +138,53 @@ def _short_found(result: Result) -> Text:
     )
 
 
-def meals_without_leader(book: "CanteenLedger", span: DateSpan) -> Iterator[Breach]:
-    """Find days, or meals where the school says so, on which pupils ate and no leader with them (P83)."""
-    served: dict[tuple[date, str], None] = {}
-    along: set[tuple[date, str]] = set()
-    state = book.columns
-    for _, entry in numbered(book):
-        if isinstance(entry, MealsServed) and entry.on in span and state.serves[entry.meal] == "pupils":
-            per_meal = book.setting.value(P83_PER_MEAL, entry.on)
-            if per_meal is not None:
-                served[entry.on, entry.meal if per_meal else ""] = None
-        elif isinstance(entry, MealAccompanied) and state.serves.get(entry.meal) == "pupils":
-            along |= {(entry.on, entry.meal), (entry.on, "")}
-    for day, meal in served:
-        if (day, meal) not in along:
-            yield Breach(
-                rule=P83,
-                on=day,
-                found=Text(f"nobody ate along {meal}".strip(), f"{meal}无人陪餐"),
-            )
-
-
-def incomplete_committees(book: "CanteenLedger", span: DateSpan) -> Iterator[Breach]:
-    """Find meal committees that lack one of the five groups (P81)."""
-    for number, entry in numbered(book):
-        if isinstance(entry, CommitteeFormed) and entry.body == "meal" and entry.on in span:
-            there = {line.represents for line in entry.lines}
-            lacking = [LABELS.choice("represents", group) for group in GROUPS if group not in there]
-            if lacking:
+def earmarked_money_spent(book: "CanteenLedger", span: DateSpan) -> Iterator[Breach]:
+    """Find months at whose end the account holds less than what is left of subsidies and donations (P71)."""
+    for month in span.months():
+        if month.last in span:
+            shares = [(purse, part) for account, purse, part in book.columns.booked(month) if account == BANK]
+            ringed = total(part for purse, part in shares if purse.fund in RINGED)
+            there = total(part for _, part in shares)
+            if ringed > NOTHING and there < ringed:
                 yield Breach(
-                    rule=P81,
-                    on=entry.on,
+                    rule=P71,
+                    on=month.last,
                     found=Text(
-                        f"{entry.committee} lacks {', '.join(each.en for each in lacking)}",
-                        f"{entry.committee} 缺 {'、'.join(each.zh for each in lacking)}代表",
+                        f"{there} in the account, {ringed} of it earmarked",
+                        f"专户余额 {there}，其中专项资金应有 {ringed}",
                     ),
-                    subject=("committee", entry.committee),
-                    ref=Ref(book.name, number),
                 )
 
 
-def parents_left_out(book: "CanteenLedger", span: DateSpan) -> Iterator[Breach]:
-    """Find meetings about tenders, prices and money that the parents' supervision committee did not attend (P84)."""
-    bodies = book.columns.body
-    met = [(number, e) for number, e in numbered(book) if isinstance(e, CommitteeMet) and e.occasion in WATCHED]
-    parents = {(e.on, e.occasion) for _, e in met if bodies.get(e.committee) == "parents"}
-    for number, entry in met:
-        if entry.on in span and (entry.on, entry.occasion) not in parents:
-            occasion = LABELS.choice("occasion", entry.occasion)
+def items_not_counted(book: "CanteenLedger", span: DateSpan) -> Iterator[Breach]:
+    """Find months that were counted or closed, and items that were left out of the count at their end (P78)."""
+    counted = {Month.of(entry.on) for _, entry in numbered(book) if isinstance(entry, StockCounted)}
+    through = book.columns.closed.get(CLOSED)
+    for month in span.months():
+        closed = through is not None and month.last <= through
+        if month.last in span and (month in counted or closed):
+            items = [item for item, _ in uncounted(book.as_of(month.last).columns, month)]
+            if items:
+                yield Breach(
+                    rule=P78,
+                    on=month.last,
+                    found=Text(
+                        f"not counted, or not put right: {', '.join(items)}", f"未盘点或未调账：{'、'.join(items)}"
+                    ),
+                )
+
+
+def cash_off(book: "CanteenLedger", span: DateSpan) -> Iterator[Breach]:
+    """Find counts of the cash box that were not what the book says (P73)."""
+    for number, entry in numbered(book):
+        if isinstance(entry, CashCounted) and entry.on in span and entry.amount != entry.booked:
             yield Breach(
-                rule=P84,
+                rule=P73,
                 on=entry.on,
                 found=Text(
-                    f"{entry.committee} on {occasion.en}, without the parents' committee",
-                    f"{entry.committee} {occasion.zh}会议，膳食监督家长委员会未参加",
+                    f"{entry.amount} in cash, {entry.booked} in the book",
+                    f"备用金实存 {entry.amount}，账存 {entry.booked}",
                 ),
-                subject=("committee", entry.committee),
                 ref=Ref(book.name, number),
+                note=entry.reason,
             )

@@ -69,6 +69,14 @@ class Result:
         return None if found is None else found.quantize(FEN, context=own_context())
 
 
+def percent(ratio: Decimal | None) -> str | None:
+    """Return a *ratio* as it is printed, always with two decimals: 0.044 is 4.40%; None where there is none."""
+    if ratio is None:
+        return None
+    context = own_context()
+    return f"{context.multiply(ratio, Decimal(100)).quantize(FEN, context=context):f}%"
+
+
 def share(part: Decimal, whole: Decimal) -> Decimal | None:
     """Return the quotient of two sums; None where the whole is zero."""
     return own_context().divide(part, whole) if whole else None

@@ -2,20 +2,14 @@
 
 from typing import Final
 
-from schoollogistics.canteen.entries.committees import (
-    CommitteeFormed,
-    CommitteeMet,
-    MealAccompanied,
-    SatisfactionSurveyed,
-    SavingObserved,
-)
-from schoollogistics.canteen.entries.dining import (
-    DinerEnrolled,
-    DinerLeft,
-    FeesPaid,
+from schoollogistics.canteen.entries.cash import CashCounted, CashDrawn, CashPaid, CashReturned
+from schoollogistics.canteen.entries.committees import CommitteeFormed, CommitteeMet
+from schoollogistics.canteen.entries.dining import DinerEnrolled, DinerLeft, FeesPaid, MealPriced, MealsServed
+from schoollogistics.canteen.entries.fees import (
+    FeesEarned,
     FeesRefunded,
-    MealPriced,
-    MealsServed,
+    FeesReturned,
+    MealsStopped,
     SurplusReturned,
 )
 from schoollogistics.canteen.entries.keeping import FoodWrittenOff, StockAdjusted, StockCounted
@@ -28,8 +22,15 @@ from schoollogistics.canteen.entries.money import (
     SupplierPaid,
     SurplusOpened,
 )
+from schoollogistics.canteen.entries.opening import TurnoverOpened
 from schoollogistics.canteen.entries.sharing import BankReconciled, CostsAllocated, FundsTransferred
 from schoollogistics.canteen.entries.store import FoodIssued, FoodListed, FoodStocked, FoodUsed, StockOpened
+from schoollogistics.canteen.entries.watching import (
+    MealAccompanied,
+    ProblemSolved,
+    SatisfactionSurveyed,
+    SavingObserved,
+)
 
 ENTRIES: Final = (
     DinerEnrolled,
@@ -37,6 +38,9 @@ ENTRIES: Final = (
     FeesPaid,
     MealsServed,
     FeesRefunded,
+    FeesReturned,
+    FeesEarned,
+    MealsStopped,
     SurplusReturned,
     DinerLeft,
     FoodListed,
@@ -49,17 +53,23 @@ ENTRIES: Final = (
     StockAdjusted,
     SurplusOpened,
     DebtOpened,
+    TurnoverOpened,
     SubsidyReceived,
     DonationReceived,
     IncomeReceived,
     CostBilled,
     SupplierPaid,
+    CashDrawn,
+    CashPaid,
+    CashReturned,
+    CashCounted,
     FundsTransferred,
     CostsAllocated,
     BankReconciled,
     CommitteeFormed,
     CommitteeMet,
     MealAccompanied,
+    ProblemSolved,
     SatisfactionSurveyed,
     SavingObserved,
 )
@@ -71,6 +81,9 @@ CanteenEntry = (
     | FeesPaid
     | MealsServed
     | FeesRefunded
+    | FeesReturned
+    | FeesEarned
+    | MealsStopped
     | SurplusReturned
     | DinerLeft
     | FoodListed
@@ -83,17 +96,23 @@ CanteenEntry = (
     | StockAdjusted
     | SurplusOpened
     | DebtOpened
+    | TurnoverOpened
     | SubsidyReceived
     | DonationReceived
     | IncomeReceived
     | CostBilled
     | SupplierPaid
+    | CashDrawn
+    | CashPaid
+    | CashReturned
+    | CashCounted
     | FundsTransferred
     | CostsAllocated
     | BankReconciled
     | CommitteeFormed
     | CommitteeMet
     | MealAccompanied
+    | ProblemSolved
     | SatisfactionSurveyed
     | SavingObserved
 )

@@ -7,19 +7,19 @@ from attrs import frozen
 
 from schoollogistics.canteen.entries.codes import BankId, DinerId, GroupId, MealId, Segment, Servings
 from schoollogistics.canteen.entries.objections import (
-    insufficient,
     need_before_closing,
     need_dedicated,
+    need_duties_apart,
     need_more_than_nothing,
 )
-from schoollogistics.canteen.rules.accounts import BANK, FEES, RETURNED
+from schoollogistics.canteen.rules.accounts import BANK, FEES
 from schoollogistics.canteen.rules.plans import P72, P77
-from schoollogistics.canteen.state import CanteenState, Posting, Purse
+from schoollogistics.canteen.state import CanteenState, Posting
 from schoollogistics.canteen.state.ledger import minus
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, add
 from schoollogistics.values.meals import Sitting
-from schoollogistics.values.money import NOTHING, line_amount, total
+from schoollogistics.values.money import NOTHING, line_amount
 from schoollogistics.values.periods import Month
 from schoollogistics.values.shapes import Cost, Note, Price, Yuan
 
@@ -108,65 +108,11 @@ class FeesPaid(Entry[CanteenState]):
         state.each_once(self, (line.diner for line in self.lines), "lines")
         need_more_than_nothing(self, state, "lines", *(line.amount for line in self.lines))
         need_dedicated(self, state, self.bank)
+        need_duties_apart(self, state)
 
     def apply(self, state: CanteenState) -> None:
         """Settle debts first; the rest is paid in advance."""
         lines = [each for line in self.lines for each in state.credit(line.diner, BANK, line.amount)]
-        state.enter(self.recorded, lines)
-
-
-@final
-@frozen(kw_only=True)
-class FeesRefunded(Entry[CanteenState]):
-    """Diners got back what they had paid in advance and not eaten (退费)."""
-
-    kind: ClassVar[str] = "canteen.fees_refunded"
-
-    bank: BankId
-    lines: tuple[FeeLine, ...]
-    reason: Note
-
-    def check(self, state: CanteenState) -> None:
-        """Refuse more than somebody has paid in advance (insufficient), and what is refused of a payment."""
-        state.need(self, lines=not self.lines)
-        state.each_once(self, (line.diner for line in self.lines), "lines")
-        need_more_than_nothing(self, state, "lines", *(line.amount for line in self.lines))
-        need_dedicated(self, state, self.bank)
-        for line in self.lines:
-            there = state.prepaid.get(line.diner, NOTHING)
-            if line.amount > there:
-                raise insufficient(self, state, there, line.amount, "lines")
-
-    def apply(self, state: CanteenState) -> None:
-        """Take it off what was paid in advance."""
-        lines = [each for line in self.lines for each in state.charge(line.diner, BANK, line.amount)]
-        state.enter(self.recorded, lines)
-
-
-@final
-@frozen(kw_only=True)
-class SurplusReturned(Entry[CanteenState]):
-    """A surplus of a segment was given back to its diners, as fees paid in advance (结余退还)."""
-
-    kind: ClassVar[str] = "canteen.surplus_returned"
-
-    lines: tuple[FeeLine, ...]
-    reason: Note
-
-    def check(self, state: CanteenState) -> None:
-        """Refuse more than the fees of the segment have left over (insufficient), a diner twice, and nothing."""
-        state.need(self, lines=not self.lines)
-        state.each_once(self, (line.diner for line in self.lines), "lines")
-        need_more_than_nothing(self, state, "lines", *(line.amount for line in self.lines))
-        for segment in dict.fromkeys(state.segment[line.diner] for line in self.lines):
-            there = state.surplus(Purse(segment, "fee"))
-            wanted = total(line.amount for line in self.lines if state.segment[line.diner] == segment)
-            if wanted > there:
-                raise insufficient(self, state, there, wanted, "lines")
-
-    def apply(self, state: CanteenState) -> None:
-        """Take it off the income of the fees, to the credit of each diner."""
-        lines = [each for line in self.lines for each in state.credit(line.diner, RETURNED, line.amount)]
         state.enter(self.recorded, lines)
 
 
@@ -280,7 +226,9 @@ class MealsServed(Entry[CanteenState]):
         price, postings = state.price_on(self.meal, self.on) or NOTHING, list[Posting]()
         month, segment = str(Month.of(self.recorded)), state.serves[self.meal]
         for line in self.lines:
-            postings += state.charge(line.diner, FEES, line_amount(price, line.servings))
+            amount = line_amount(price, line.servings)
+            postings += state.charge(line.diner, FEES, amount)
+            add(state.charged, line.diner, amount)
             state.eaten[line.diner, self.meal] = self.on
             add(state.served, (month, segment), line.servings)
         state.enter(self.recorded, postings)

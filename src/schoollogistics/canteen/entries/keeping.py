@@ -10,7 +10,7 @@ from schoollogistics.canteen.entries.store import IssueLine, check_drawn
 from schoollogistics.canteen.rules.accounts import LOSSES, STORE
 from schoollogistics.canteen.state import COMMON, CanteenState, Posting
 from schoollogistics.canteen.state.ledger import minus
-from schoollogistics.canteen.state.stock import Lot, put, quantity_of, stocked
+from schoollogistics.canteen.state.stock import Lot, Taken, put, quantity_of, stocked
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry
 from schoollogistics.values.ids import FoodId
@@ -38,8 +38,9 @@ class FoodWrittenOff(Entry[CanteenState]):
         """Take it out of the store, at the cost of all until the costs are shared out."""
         postings = []
         for line in self.lines:
-            cost = state.take(line.item, self.on, line.quantity.to(state.unit[line.item]).amount, line.lot)
-            postings.append(Posting(debit=LOSSES, credit=STORE, purse=COMMON, amount=cost, item=line.item))
+            quantity = line.quantity.to(state.unit[line.item]).amount
+            cost, parts = state.take(line.item, self.on, quantity, line.lot)
+            postings.append(Posting(debit=LOSSES, credit=STORE, purse=COMMON, amount=cost, item=line.item, taken=parts))
         state.enter(self.recorded, postings)
 
 
@@ -132,14 +133,14 @@ class StockAdjusted(Entry[CanteenState]):
         """Put in what was found at the value given, take out what is missing at its cost; the count stands."""
         postings = []
         for line in self.lines:
-            item, counted = line.item, state.counted[line.item]
+            item, counted, parts = line.item, state.counted[line.item], tuple[Taken, ...]()
             if line.difference > 0:
                 layers = stocked(state.layers.get(item, ()), line.difference, line.amount, state.costing[item])
                 lots = put(state.lots.get(item, ()), Lot(lot=None, expires=None, left=line.difference))
                 state.move(item, self.on, layers, lots)
                 cost = minus(line.amount)
             else:
-                cost = state.take(item, self.on, minus(line.difference))
+                cost, parts = state.take(item, self.on, minus(line.difference))
             state.counted[item] = counted
-            postings.append(Posting(debit=LOSSES, credit=STORE, purse=COMMON, amount=cost, item=item))
+            postings.append(Posting(debit=LOSSES, credit=STORE, purse=COMMON, amount=cost, item=item, taken=parts))
         state.enter(self.recorded, postings)

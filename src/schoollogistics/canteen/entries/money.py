@@ -4,11 +4,14 @@ from typing import ClassVar, final
 
 from attrs import frozen
 
-from schoollogistics.canteen.entries.codes import BankId, Bearer, Cost, Fund, Segment, Source
+from schoollogistics.canteen.entries.codes import BankId, Bearer, Cost, Fund, Scheme, Segment, Source
 from schoollogistics.canteen.entries.objections import (
     insufficient,
     need_before_closing,
+    need_cost_of_kind,
     need_dedicated,
+    need_duties_apart,
+    need_money,
     need_more_than_nothing,
     need_purse,
 )
@@ -21,8 +24,10 @@ from schoollogistics.canteen.rules.accounts import (
     SUBSIDIES,
     SUPPLIERS,
 )
+from schoollogistics.canteen.rules.plans import P71
 from schoollogistics.canteen.state import COMMON, CanteenState, Posting, Purse
-from schoollogistics.canteen.state.ledger import bought, minus
+from schoollogistics.canteen.state.ledger import bought, may_pay, minus
+from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, add
 from schoollogistics.values.ids import DocumentId, VendorId
 from schoollogistics.values.money import NOTHING
@@ -76,22 +81,34 @@ class DebtOpened(Entry[CanteenState]):
 @final
 @frozen(kw_only=True)
 class SubsidyReceived(Entry[CanteenState]):
-    """A subsidy for the pupils' meals came in: it pays for their food and nothing else (补助到账)."""
+    """A subsidy came in (补助到账).
+
+    A ``nutrition`` subsidy pays for the pupils' food and nothing else; a ``general`` one is among the other money of the
+    segment it was given to.
+    """
 
     kind: ClassVar[str] = "canteen.subsidy_received"
 
     bank: BankId
     grantor: Note
     amount: Amount
+    scheme: Scheme = "nutrition"
+    to_segment: Segment = "pupils"
 
     def check(self, state: CanteenState) -> None:
-        """Refuse another account (P73) and nothing (range)."""
+        """Refuse another account (P73), a nutrition subsidy for others than pupils (P71), and nothing (range)."""
         need_more_than_nothing(self, state, "amount", self.amount)
         need_dedicated(self, state, self.bank)
+        need_purse(self, state, self.purse)
+
+    @property
+    def purse(self) -> Purse:
+        """Whose money it is."""
+        return Purse(self.to_segment, "subsidy" if self.scheme == "nutrition" else "other")
 
     def apply(self, state: CanteenState) -> None:
         """Keep it apart from the fees."""
-        purse = Purse("pupils", "subsidy")
+        purse = self.purse
         state.enter(self.recorded, [Posting(debit=BANK, credit=SUBSIDIES, purse=purse, amount=self.amount)])
 
 
@@ -129,6 +146,7 @@ class IncomeReceived(Entry[CanteenState]):
     bank: BankId
     source: Source
     amount: Amount
+    to_segment: Segment = "other"
 
     def check(self, state: CanteenState) -> None:
         """Refuse another account (P73) and nothing (range)."""
@@ -137,7 +155,7 @@ class IncomeReceived(Entry[CanteenState]):
 
     def apply(self, state: CanteenState) -> None:
         """Keep it apart from the fees."""
-        purse, account = Purse("other", "other"), INCOME_SOURCES[self.source]
+        purse, account = Purse(self.to_segment, "other"), INCOME_SOURCES[self.source]
         state.enter(self.recorded, [Posting(debit=BANK, credit=account, purse=purse, amount=self.amount)])
 
 
@@ -153,10 +171,26 @@ class CostBilled(Entry[CanteenState]):
     cost: Cost
     segment: Bearer
     amount: Amount
+    paid_from: Fund = "fee"
 
     def check(self, state: CanteenState) -> None:
-        """Refuse a bill of nothing (range)."""
+        """Refuse a bill of nothing (range), a cost that the kind of canteen does not have (R43.kinds).
+
+        And a fund that is not for it (P71) or does not have as much (insufficient): what all bear is paid from fees.
+        """
         need_more_than_nothing(self, state, "amount", self.amount)
+        account, purse = COST_ACCOUNTS[self.cost], Purse(self.segment, self.paid_from)
+        need_cost_of_kind(self, state, account, "cost")
+        need_purse(self, state, purse)
+        if self.paid_from != "fee" and (self.segment == "common" or not may_pay(purse, account)):
+            state.refuse(
+                P71,
+                self,
+                stands=Text("the fund is not for this bill", "该项资金不能用于此费用"),
+                takes=Text("the fees, or a bill of its purpose", "请从伙食费列支，专款只用于本身用途"),
+                fields=("paid_from",),
+            )
+        need_money(self, state, purse, self.amount)
 
     def apply(self, state: CanteenState) -> None:
         """Owe it; a segment that bears it alone pays the common purse at once."""
@@ -165,7 +199,7 @@ class CostBilled(Entry[CanteenState]):
         if self.segment == "common":
             lines: tuple[Posting, ...] = (Posting(debit=account, credit=SUPPLIERS, purse=COMMON, amount=self.amount),)
         else:
-            lines = bought(Purse(self.segment, "fee"), account, SUPPLIERS, self.amount)
+            lines = bought(Purse(self.segment, self.paid_from), account, SUPPLIERS, self.amount)
         state.enter(self.recorded, lines)
 
 
@@ -187,6 +221,7 @@ class SupplierPaid(Entry[CanteenState]):
         owed = state.owed.get(self.supplier, NOTHING)
         if self.amount > owed:
             raise insufficient(self, state, owed, self.amount, "amount")
+        need_duties_apart(self, state)
 
     def apply(self, state: CanteenState) -> None:
         """Owe that much less."""

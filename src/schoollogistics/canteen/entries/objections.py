@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from schoollogistics.canteen.rules.accounts import BANK
-from schoollogistics.canteen.rules.plans import P71, P73, P73_ACCOUNT
+from schoollogistics.canteen.rules.accounts import ACCOUNTS, BANK, KINDS, UNUSED
+from schoollogistics.canteen.rules.plans import P71, P73, P73_ACCOUNT, R43_APART, R43_DUTIES, R43_KIND, R43_KINDS
 from schoollogistics.canteen.state import CanteenState, Purse
 from schoollogistics.canteen.state.ledger import EARMARKED
 from schoollogistics.errors import LogisticsError, Refused, Text, Unknown
 from schoollogistics.journal import Entry
 from schoollogistics.values.money import own_context
 from schoollogistics.values.quantities import Quantity
-from schoollogistics.values.texts import near
+from schoollogistics.values.texts import id_key, near
 
 AnyEntry = Entry[Any]
 
@@ -40,6 +40,44 @@ def need_dedicated(entry: AnyEntry, state: CanteenState, bank: str) -> None:
             stands=Text(f"{bank} is not the dedicated account", f"{bank} 不是食堂财务专户"),
             takes=Text(f"the account {dedicated}", f"请走专户 {dedicated}"),
             fields=("bank",),
+        )
+
+
+def need_duties_apart(entry: AnyEntry, state: CanteenState) -> None:
+    """Refuse money that is written down by who handled it (R43.duties), where the slip says who wrote it down."""
+    _need_another(entry, state, entry.recorded_by, "recorded_by", Text("the money and the book", "资金与账簿"))
+
+
+def need_buyer_apart(entry: AnyEntry, state: CanteenState, purchaser: str | None) -> None:
+    """Refuse food that is taken in by who bought it (R43.duties), where the slip says who bought it."""
+    _need_another(entry, state, purchaser, "purchaser", Text("the purchase and the store", "采购与保管"))
+
+
+def _need_another(entry: AnyEntry, state: CanteenState, person: str | None, field: str, both: Text) -> None:
+    if person is None or id_key(person) != id_key(entry.by) or not state.value(R43_APART, entry.on):
+        return
+    state.refuse(
+        R43_DUTIES,
+        entry,
+        stands=Text(f"{person} has both {both.en}", f"{person} 兼管{both.zh}"),
+        takes=Text("two people", "请由两人分管"),
+        fields=("by", field),
+    )
+
+
+def need_cost_of_kind(entry: AnyEntry, state: CanteenState, account: str, field: str) -> None:
+    """Refuse a cost that a canteen of this kind does not have (R43.kinds)."""
+    kind = state.value(R43_KIND, entry.on)
+    if kind is not None and account in UNUSED[kind]:
+        state.refuse(
+            R43_KINDS,
+            entry,
+            stands=Text(
+                f"a canteen {KINDS[kind].en} has no {ACCOUNTS[account].en.lower()}",
+                f"{KINDS[kind].zh}食堂不列“{ACCOUNTS[account].zh}”",
+            ),
+            takes=Text("another cost, or another kind of canteen", "请改列其他科目，或更改食堂性质"),
+            fields=(field,),
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import ClassVar, Final, final
+from typing import ClassVar, Final, final, get_args
 
 from attrs import frozen
 
@@ -15,13 +15,13 @@ from schoollogistics.canteen.state.ledger import bought
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry
 from schoollogistics.values.ids import DocumentId
-from schoollogistics.values.money import FEN, NOTHING, own_context, total
+from schoollogistics.values.money import FEN, own_context, total
 from schoollogistics.values.periods import Month
 from schoollogistics.values.shapes import Cost as Amount
 from schoollogistics.values.shapes import Count, Note, Yuan
 
-SHARING: Final[tuple[Segment, ...]] = ("pupils", "staff", "other")
-SHARED: Final[tuple[SharedCost, ...]] = ("energy", "labour", "upkeep", "losses", "charges")
+SHARING: Final[tuple[Segment, ...]] = get_args(Segment)
+SHARED: Final[tuple[SharedCost, ...]] = get_args(SharedCost)
 
 
 @final
@@ -95,7 +95,7 @@ class Share:
 
 @frozen(kw_only=True)
 class Basis:
-    """How many meals a segment was served in the month: what common costs are shared out by."""
+    """How many meals a segment was served in the month, or what it weighs: what common costs are shared out by."""
 
     served: Segment
     meals: Count
@@ -104,7 +104,7 @@ class Basis:
 @final
 @frozen(kw_only=True)
 class CostsAllocated(Entry[CanteenState]):
-    """The common costs of a month were shared out by meals served, to the fen (费用分摊)."""
+    """The common costs up to a month's end were shared out to the fen, by meals served or as the note says (费用分摊)."""
 
     kind: ClassVar[str] = "canteen.costs_allocated"
 
@@ -113,7 +113,10 @@ class CostsAllocated(Entry[CanteenState]):
     lines: tuple[Share, ...]
 
     def check(self, state: CanteenState) -> None:
-        """Refuse another month's accounting date (date), and shares that do not follow from the book (state)."""
+        """Refuse another month's accounting date (date), and shares that do not follow from the book (state).
+
+        A basis other than the meals served takes a note that says why (missing), and each segment once.
+        """
         if Month.of(self.recorded) != self.month:
             raise state.refusal(
                 self,
@@ -122,15 +125,17 @@ class CostsAllocated(Entry[CanteenState]):
                 takes=Text(f"a day in {self.month}", f"须在 {self.month} 之内"),
                 fields=("month", "recorded_on"),
             )
-        basis, lines = shares_of(state, self.month)
-        if (self.basis, self.lines) != (basis, lines) or not lines:
+        state.each_once(self, (each.served for each in self.basis), "basis")
+        state.need(self, note=self.note is None and self.basis != basis_of(state, self.month))
+        lines = shares_of(state, self.month, self.basis)
+        if self.lines != lines or not lines:
             said = "; ".join(f"{each.cost} {each.segment} {each.amount}" for each in lines) or "-"
             raise state.refusal(
                 self,
                 "state",
                 stands=Text("these are not the shares that follow from the book", "分摊结果与账簿不符"),
                 takes=Text(f"{said}", f"{said}"),
-                fields=("basis", "lines"),
+                fields=("lines",),
             )
 
     def apply(self, state: CanteenState) -> None:
@@ -142,24 +147,24 @@ class CostsAllocated(Entry[CanteenState]):
         state.enter(self.recorded, postings)
 
 
-def shares_of(state: CanteenState, month: Month) -> tuple[tuple[Basis, ...], tuple[Share, ...]]:
-    """Return the meals of *month* by segment, and the common costs of it that are not shared out yet, by segment.
-
-    Without meals there is no basis, and nothing is shared out.
-    """
+def basis_of(state: CanteenState, month: Month) -> tuple[Basis, ...]:
+    """Return the meals of *month* by segment."""
     meals = [(segment, state.served.get((str(month), segment), 0)) for segment in SHARING]
-    basis = tuple(Basis(served=segment, meals=count) for segment, count in meals if count)
-    found = []
-    for cost in SHARED:
-        open_cost = state.monthly.get((str(month), COST_ACCOUNTS[cost], COMMON), NOTHING)
-        if open_cost and basis:
-            parts = split(open_cost, [each.meals for each in basis])
-            found += [
-                Share(cost=cost, segment=each.served, amount=part)
-                for each, part in zip(basis, parts, strict=True)
-                if part
-            ]
-    return basis, tuple(found)
+    return tuple(Basis(served=segment, meals=count) for segment, count in meals if count)
+
+
+def shares_of(state: CanteenState, month: Month, basis: tuple[Basis, ...]) -> tuple[Share, ...]:
+    """Return what each segment bears of the common costs that at the end of *month* are not shared out yet.
+
+    Without a basis nothing is shared out: what a month without meals cost waits for the next.
+    """
+    found = list[Share]()
+    for cost in SHARED if any(each.meals for each in basis) else ():
+        parts = split(state.through(month, COST_ACCOUNTS[cost], COMMON), [each.meals for each in basis])
+        found += [
+            Share(cost=cost, segment=each.served, amount=part) for each, part in zip(basis, parts, strict=True) if part
+        ]
+    return tuple(found)
 
 
 def split(amount: Decimal, weights: Iterable[int]) -> tuple[Decimal, ...]:

@@ -12,19 +12,21 @@ from schoollogistics.canteen.entries.objections import (
     in_unit,
     insufficient,
     need_before_closing,
+    need_buyer_apart,
+    need_cost_of_kind,
     need_money,
     need_more_than_nothing,
     need_purse,
     unknown,
 )
-from schoollogistics.canteen.rules.accounts import BANK, CATEGORY_ACCOUNTS, FOOD_ACCOUNTS, STORE, SUPPLIERS
+from schoollogistics.canteen.rules.accounts import BANK, CATEGORY_ACCOUNTS, STORE, SUPPLIERS
 from schoollogistics.canteen.rules.plans import P45, P71, P72
 from schoollogistics.canteen.state import COMMON, CanteenState, Posting, Purse
-from schoollogistics.canteen.state.ledger import bought
-from schoollogistics.canteen.state.stock import Lot, added, held, put, stocked, taken
+from schoollogistics.canteen.state.ledger import bought, may_pay
+from schoollogistics.canteen.state.stock import Lot, Taken, added, held, put, stocked, taken
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, add
-from schoollogistics.values.ids import Code, DocumentId, FoodId, LotId, VendorId
+from schoollogistics.values.ids import Code, DeliveryId, DocumentId, FoodId, LotId, PersonId, VendorId
 from schoollogistics.values.money import total
 from schoollogistics.values.quantities import Quantity, check_unit
 from schoollogistics.values.shapes import Cost
@@ -90,17 +92,27 @@ class StockOpened(Entry[CanteenState]):
 @final
 @frozen(kw_only=True)
 class FoodStocked(Entry[CanteenState]):
-    """Accepted food came into the store and is owed to its supplier (入库)."""
+    """Accepted food came into the store and is owed to its supplier (入库).
+
+    ``delivery`` is where its acceptance stands, ``purchaser`` who bought it.
+    """
 
     kind: ClassVar[str] = "canteen.food_stocked"
 
     supplier: VendorId
     document: DocumentId
     lines: tuple[StockLine, ...]
+    delivery: DeliveryId | None = None
+    purchaser: PersonId | None = None
 
     def check(self, state: CanteenState) -> None:
-        """Refuse food past its date (P45), no lines, a quantity of nothing, and a unit of another kind."""
+        """Refuse food past its date (P45), no lines, a quantity of nothing, and a unit of another kind.
+
+        Unless excused, also who bought it taking it in (R43.duties).
+        """
         _check_stock(self, state, self.lines)
+        for line in self.lines:
+            need_cost_of_kind(self, state, CATEGORY_ACCOUNTS[state.category[line.item]], "lines")
         spoiled = [line for line in self.lines if line.expires is not None and line.expires < self.on]
         if spoiled:
             first = spoiled[0]
@@ -111,6 +123,7 @@ class FoodStocked(Entry[CanteenState]):
                 takes=Text("food within its date; send it back", "不得入库，请退货"),
                 fields=("lines",),
             )
+        need_buyer_apart(self, state, self.purchaser)
 
     def apply(self, state: CanteenState) -> None:
         """Put the lots into the store, and owe for them."""
@@ -142,11 +155,12 @@ def _put(entry: Entry[Any], state: CanteenState, line: StockLine) -> None:
 
 @frozen(kw_only=True)
 class UsedLine:
-    """One item that went from the delivery into the pot, and what it cost in yuan."""
+    """One item that went from the delivery into the pot, what it cost in yuan, and its lot."""
 
     item: FoodId
     quantity: Quantity
     amount: Cost
+    lot: LotId | None = None
 
 
 @final
@@ -162,6 +176,8 @@ class FoodUsed(Entry[CanteenState]):
     fund: Fund
     meal: MealId
     lines: tuple[UsedLine, ...]
+    delivery: DeliveryId | None = None
+    purchaser: PersonId | None = None
 
     def check(self, state: CanteenState) -> None:
         """Refuse another segment's meal (P72) or purpose (P71), more than a fund has, and slips without sense."""
@@ -169,16 +185,19 @@ class FoodUsed(Entry[CanteenState]):
         need_more_than_nothing(self, state, "lines", *(line.quantity.amount for line in self.lines))
         for line in self.lines:
             in_unit(state, line.item, line.quantity)
+            need_cost_of_kind(self, state, CATEGORY_ACCOUNTS[state.category[line.item]], "lines")
         purse = Purse(self.segment, self.fund)
         _check_purpose(self, state, purse, self.meal, [line.item for line in self.lines])
         need_money(self, state, purse, total(line.amount for line in self.lines))
+        need_buyer_apart(self, state, self.purchaser)
 
     def apply(self, state: CanteenState) -> None:
         """Charge the segment, and owe the supplier."""
         purse, postings = Purse(self.segment, self.fund), list[Posting]()
         for line in self.lines:
             account = CATEGORY_ACCOUNTS[state.category[line.item]]
-            postings += bought(purse, account, SUPPLIERS, line.amount, line.item)
+            part = Taken(line.lot, line.quantity.to(state.unit[line.item]).amount)
+            postings += bought(purse, account, SUPPLIERS, line.amount, line.item, (part,))
             add(state.owed, self.supplier, line.amount)
         state.enter(self.recorded, postings)
 
@@ -217,8 +236,8 @@ class FoodIssued(Entry[CanteenState]):
         purse, postings = Purse(self.segment, self.fund), list[Posting]()
         for line in self.lines:
             quantity = line.quantity.to(state.unit[line.item]).amount
-            cost = state.take(line.item, self.on, quantity, line.lot)
-            postings += bought(purse, CATEGORY_ACCOUNTS[state.category[line.item]], STORE, cost, line.item)
+            cost, parts = state.take(line.item, self.on, quantity, line.lot)
+            postings += bought(purse, CATEGORY_ACCOUNTS[state.category[line.item]], STORE, cost, line.item, parts)
         state.enter(self.recorded, postings)
 
 
@@ -269,8 +288,8 @@ def _check_purpose(
             fields=("segment", "meal"),
         )
     need_purse(entry, state, purse)
-    strange = [item for item in items if state.category[item] not in FOOD_ACCOUNTS]
-    if purse.fund == "subsidy" and strange:
+    strange = [item for item in items if not may_pay(purse, CATEGORY_ACCOUNTS[state.category[item]])]
+    if strange:
         state.refuse(
             P71,
             entry,

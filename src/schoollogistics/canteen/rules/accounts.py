@@ -8,6 +8,7 @@ from typing import Final
 
 from schoollogistics.errors import Text
 
+CASH: Final = "1001"
 BANK: Final = "1002"
 RECEIVABLE: Final = "1122"
 STORE: Final = "1401"
@@ -26,6 +27,9 @@ LABOUR: Final = "5003"
 UPKEEP: Final = "5004"
 LOSSES: Final = "5101"
 CHARGES: Final = "5401"
+TAXES: Final = "5402"
+OPERATOR: Final = "5403"
+CATERING: Final = "5404"
 
 FOOD_CATEGORIES: Final[Mapping[str, Text]] = {
     "grain": Text("grain", "粮食"),
@@ -50,16 +54,31 @@ COST_ACCOUNTS: Final[Mapping[str, str]] = {
     "upkeep": UPKEEP,
     "losses": LOSSES,
     "charges": CHARGES,
+    "taxes": TAXES,
+    "operator": OPERATOR,
+    "catering": CATERING,
 }
+EARNED_ACCOUNTS: Final[Mapping[str, str]] = {
+    "fees": FEES,
+    "returned": RETURNED,
+    "subsidies": SUBSIDIES,
+    "donations": DONATIONS,
+    "interest": INTEREST,
+    "salvage": SALVAGE,
+    "sundry": SUNDRY,
+}
+SPENT_ACCOUNTS: Final[Mapping[str, str]] = {**FOOD_ACCOUNTS, **COST_ACCOUNTS}
 INCOME_SOURCES: Final[Mapping[str, str]] = {"interest": INTEREST, "salvage": SALVAGE, "sundry": SUNDRY}
 
-ASSETS: Final = (BANK, RECEIVABLE, STORE)
+ASSETS: Final = (CASH, BANK, RECEIVABLE, STORE)
 LIABILITIES: Final = (SUPPLIERS, ADVANCES)
 INCOME: Final = (FEES, RETURNED, SUBSIDIES, DONATIONS, INTEREST, SALVAGE, SUNDRY)
-FOOD: Final = tuple(FOOD_ACCOUNTS.values())
-COSTS: Final = (*FOOD, *COST_ACCOUNTS.values())
+FOOD: Final = (*FOOD_ACCOUNTS.values(), CATERING)
+"""What is eaten, cooked here or by a caterer: what a meal costs."""
+COSTS: Final = (*FOOD_ACCOUNTS.values(), *COST_ACCOUNTS.values())
 
 ACCOUNTS: Final[Mapping[str, Text]] = {
+    CASH: Text("Petty cash", "库存现金（备用金）"),
     BANK: Text("Dedicated bank account", "银行存款（食堂财务专户）"),
     RECEIVABLE: Text("Meal fees to be paid in", "应收伙食费"),
     STORE: Text("Food in store", "库存物资"),
@@ -78,8 +97,25 @@ ACCOUNTS: Final[Mapping[str, Text]] = {
     LABOUR: Text("Labour", "人工"),
     UPKEEP: Text("Supplies, repairs and office", "低值易耗、维修、办公"),
     LOSSES: Text("Count differences and spoilage", "盘盈盘亏、报损"),
-    CHARGES: Text("Bank charges and taxes", "手续费、税金"),
+    CHARGES: Text("Bank charges", "手续费"),
+    TAXES: Text("Taxes", "税金"),
+    OPERATOR: Text("Fees of the operator", "承包、托管服务费"),
+    CATERING: Text("Meals from a caterer", "配餐费"),
 }
 
 SEGMENTS: Final = ("pupils", "staff", "other", "common")
 FUNDS: Final = ("fee", "subsidy", "donation", "other", "common")
+
+KINDS: Final[Mapping[str, Text]] = {
+    "own": Text("run by the school", "自营"),
+    "contracted": Text("run by a contractor", "承包"),
+    "managed": Text("managed for the school", "托管"),
+    "catered": Text("supplied by a caterer", "校外供餐"),
+}
+UNUSED: Final[Mapping[str, frozenset[str]]] = {
+    "own": frozenset({TAXES, OPERATOR, CATERING}),
+    "contracted": frozenset({CATERING}),
+    "managed": frozenset({CATERING}),
+    "catered": frozenset({*FOOD_ACCOUNTS.values(), OPERATOR}),
+}
+"""The costs that a canteen of each kind does not have. The table is ours; a school that names no kind has all."""

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
+from schoollogistics.canteen.rules.accounts import KINDS
 from schoollogistics.errors import Text
 from schoollogistics.journal import Parameter, Rule
 
@@ -118,7 +119,42 @@ P84: Final = Rule(
     en="The parents' supervision committee attends tenders, pricing and talks about money",
     source="002",
 )
-RULES: Final = (P44, P45, P70, P71, P72, P73, P74, P75, P76, P77, P78, P79, P80, P81, P82, P83, P84)
+R43_KINDS: Final = Rule(
+    code="R43.kinds",
+    family="guard",
+    zh="科目与食堂性质相符",
+    en="The costs of a canteen are those of its kind",
+    source="canteen",
+)
+R43_DUTIES: Final = Rule(
+    code="R43.duties",
+    family="guard",
+    zh="会计、出纳、保管、采购分设",
+    en="Nobody keeps the book and the money, or the store and the purchases",
+    source="canteen",
+    excusable=True,
+)
+RULES: Final = (
+    P44,
+    P45,
+    P70,
+    P71,
+    P72,
+    P73,
+    P74,
+    P75,
+    P76,
+    P77,
+    P78,
+    P79,
+    P80,
+    P81,
+    P82,
+    P83,
+    P84,
+    R43_KINDS,
+    R43_DUTIES,
+)
 
 BASES: Final = ("period", "cumulative", "term")
 
@@ -175,4 +211,50 @@ P83_PER_MEAL: Final = Parameter(
     zh="每餐须有陪餐",
     en="A leader eats along at every meal, not once a day",
 )
-PARAMETERS: Final = (P44_DAYS_COVER, P70_TOLERANCE, P70_BASE, P70_SIDES, P73_ACCOUNT, P83_PER_MEAL)
+P73_CASH: Final = Parameter(
+    code="P73.cash",
+    rule=P73,
+    unit=Text("yuan", "元"),
+    type=Decimal,
+    zh="备用金上限",
+    en="Most petty cash at hand",
+    least=Decimal(0),
+)
+R42_UNREFUNDED: Final = Parameter(
+    code="R42.unrefunded",
+    rule=P71,
+    unit=Text("days of service", "供餐日"),
+    type=int,
+    zh="停餐不退的天数",
+    en="First days of an absence that are not refunded",
+    least=0,
+)
+R43_APART: Final = Parameter(
+    code="R43.apart",
+    rule=R43_DUTIES,
+    unit=Text("yes or no", "是或否"),
+    type=bool,
+    zh="不相容岗位分设",
+    en="Nobody has two duties of the money, the book, the store and the purchases",
+)
+R43_KIND: Final = Parameter(
+    code="R43.kind",
+    rule=R43_KINDS,
+    unit=Text("kind of canteen", "食堂性质"),
+    type=str,
+    zh="食堂性质",
+    en="Who runs the canteen",
+    choices=tuple(KINDS),
+)
+PARAMETERS: Final = (
+    P44_DAYS_COVER,
+    P70_TOLERANCE,
+    P70_BASE,
+    P70_SIDES,
+    P73_ACCOUNT,
+    P73_CASH,
+    P83_PER_MEAL,
+    R42_UNREFUNDED,
+    R43_APART,
+    R43_KIND,
+)

@@ -1,14 +1,14 @@
 """What the entries of a canteen add up to: diners, prices, the store, the ledger, committees."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from attrs import define
 
-from schoollogistics.canteen.rules.accounts import ADVANCES, BANK, RECEIVABLE, STORE, SUPPLIERS
+from schoollogistics.canteen.rules.accounts import ADVANCES, BANK, CASH, RECEIVABLE, STORE, SUPPLIERS
 from schoollogistics.canteen.state.ledger import COMMON, EARMARKED, Posting, Purse, minus
-from schoollogistics.canteen.state.stock import Costing, Layer, Lot, drawn, quantity_of, taken, value_of
+from schoollogistics.canteen.state.stock import Costing, Layer, Lot, Taken, drawn, quantity_of, taken, value_of
 from schoollogistics.errors import Text
 from schoollogistics.journal import Column, State, add
 from schoollogistics.values.ids import Code, PersonId, VendorId
@@ -27,6 +27,7 @@ class CanteenState(State):
     segment: dict[DinerId, str] = Column(of="diner")
     group: dict[DinerId, str] = Column(of="diner")
     prepaid: dict[DinerId, Decimal] = Column(of="diner")
+    charged: dict[DinerId, Decimal] = Column(of="diner")
     eaten: dict[tuple[DinerId, MealId], date] = Column()
 
     serves: dict[MealId, str] = Column(of="meal")
@@ -44,6 +45,10 @@ class CanteenState(State):
 
     body: dict[Code, str] = Column(of="committee")
     members: dict[Code, tuple[tuple[PersonId, str], ...]] = Column(of="committee")
+
+    what: dict[str, str] = Column(of="problem")
+    responsible: dict[str, PersonId] = Column(of="problem")
+    deadline: dict[str, date] = Column(of="problem")
 
     balances: dict[tuple[str, Purse], Decimal] = Column()
     monthly: dict[tuple[str, str, Purse], Decimal] = Column()
@@ -69,10 +74,36 @@ class CanteenState(State):
         held = (amount for (account, owner), amount in self.balances.items() if owner == purse and account[0] in "345")
         return total(minus(amount) for amount in held)
 
-    def through(self, month: Month, account: str) -> Decimal:
-        """Return the balance of an account over all purses at the end of *month*, debit positive, in yuan."""
+    def through(self, month: Month, account: str, purse: Purse | None = None) -> Decimal:
+        """Return the balance of an account at the end of *month*, debit positive, in yuan: of one purse, or of all."""
+        return total(
+            amount
+            for code, owner, amount in self.booked(month)
+            if code == account and (purse is None or purse == owner)
+        )
+
+    def booked(self, month: Month) -> Iterator[tuple[str, Purse, Decimal]]:
+        """Yield what stood in the ledger at the end of *month* as (account, purse, amount), debit positive, in parts.
+
+        What was reversed later stood there still.
+        """
         last = str(month)
-        return total(amount for (when, code, _), amount in self.monthly.items() if code == account and when <= last)
+        for (when, account, purse), amount in self.monthly.items():
+            if when <= last:
+                yield account, purse, amount
+        for number, (entered, undone) in self.undone.items():
+            if entered <= month.last < undone:
+                for each in self.derived.get(number, ()):
+                    yield each.debit, each.purse, each.amount
+                    yield each.credit, each.purse, minus(each.amount)
+
+    def surpluses(self, month: Month) -> dict[Purse, Decimal]:
+        """Return what each purse had left over at the end of *month*, carried in and earned less spent, in yuan."""
+        found: dict[Purse, Decimal] = {}
+        for account, purse, amount in self.booked(month):
+            if account[0] in "345":
+                add(found, purse, minus(amount))
+        return found
 
     def price_on(self, meal: MealId, on: date) -> Decimal | None:
         """Return the price of a *meal* in force on a day, in yuan, or None where there is none yet."""
@@ -87,11 +118,14 @@ class CanteenState(State):
         self.layers[item], self.lots[item], self.moved_on[item] = layers, lots, on
         self.counted.pop(item, None)
 
-    def take(self, item: FoodId, on: date, quantity: Decimal, lot: str | None = None) -> Decimal:
-        """Take a *quantity* of an item out of the store, and return what it cost in yuan."""
+    def take(
+        self, item: FoodId, on: date, quantity: Decimal, lot: str | None = None
+    ) -> tuple[Decimal, tuple[Taken, ...]]:
+        """Take a *quantity* of an item out of the store, and return what it cost in yuan and which lots it came from."""
         cost, layers = taken(self.layers.get(item, ()), quantity)
-        self.move(item, on, layers, drawn(self.lots.get(item, ()), quantity, lot))
-        return cost
+        parts, lots = drawn(self.lots.get(item, ()), quantity, lot)
+        self.move(item, on, layers, lots)
+        return cost, parts
 
     def charge(self, diner: DinerId, account: str, amount: Decimal) -> tuple[Posting, ...]:
         """Take *amount* off what a diner paid in advance, the rest as a debt: return the lines, credit *account*."""
@@ -127,7 +161,7 @@ def store_agrees(state: CanteenState) -> Text | None:
 
 
 def ledger_balances(state: CanteenState) -> Text | None:
-    """All accounts of each purse add up to nothing, and an earmarked purse is not overspent."""
+    """All accounts of each purse add up to nothing; no earmarked purse is overspent, nor the cash box."""
     sums: dict[Purse, Decimal] = {}
     for (_, purse), amount in state.balances.items():
         add(sums, purse, amount)
@@ -135,6 +169,8 @@ def ledger_balances(state: CanteenState) -> Text | None:
         names = ", ".join("/".join(purse) for purse in sums)
         return Text(f"out of balance: {names}", f"借贷不平：{names}")
     for (account, purse), amount in state.balances.items():
+        if account == CASH and amount < 0:
+            return Text(f"the cash box would be short of {minus(amount)}", f"备用金将短缺 {minus(amount)}")
         if account == BANK and purse.fund in EARMARKED and amount < 0:
             name = "/".join(purse)
             return Text(f"{name} would be overspent by {minus(amount)}", f"{name} 将超支 {minus(amount)}")

@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from attrs import frozen
 
-from schoollogistics.canteen.rules.accounts import BANK, LIABILITIES
+from schoollogistics.canteen.rules.accounts import BANK, FOOD, LIABILITIES
+from schoollogistics.canteen.state.stock import Taken
 from schoollogistics.values.money import own_context
 
 
@@ -29,7 +30,8 @@ COMMON: Final = Purse("common", "common")
 class Posting:
     """One line of the ledger: *amount* yuan from the account *credit* to the account *debit*, inside one *purse*.
 
-    It cannot be made without a segment and a fund, and cannot be unbalanced. *item* is the food, where it is food.
+    It cannot be made without a segment and a fund, and cannot be unbalanced. *item* is the food, where it is food, and
+    *taken* the lots it came from.
     """
 
     debit: str
@@ -37,17 +39,25 @@ class Posting:
     purse: Purse
     amount: Decimal
     item: str | None = None
+    taken: tuple[Taken, ...] = ()
 
 
-def bought(purse: Purse, cost: str, source: str, amount: Decimal, item: str | None = None) -> tuple[Posting, ...]:
+def bought(
+    purse: Purse, cost: str, source: str, amount: Decimal, item: str | None = None, taken: tuple[Taken, ...] = ()
+) -> tuple[Posting, ...]:
     """Return the lines by which a *purse* pays the common purse for what that held in the account *source*.
 
     The bank as a whole does not change: the share of one purse goes down, that of the common purse up.
     """
     return (
         Posting(debit=cost, credit=BANK, purse=purse, amount=amount),
-        Posting(debit=BANK, credit=source, purse=COMMON, amount=amount, item=item),
+        Posting(debit=BANK, credit=source, purse=COMMON, amount=amount, item=item, taken=taken),
     )
+
+
+def may_pay(purse: Purse, account: str) -> bool:
+    """Tell whether a *purse* may bear a cost: a subsidy pays for what is eaten and nothing else."""
+    return purse.fund != "subsidy" or account in FOOD
 
 
 def minus(amount: Decimal) -> Decimal:

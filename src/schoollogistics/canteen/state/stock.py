@@ -6,7 +6,7 @@ Both are tuples of frozen parts. What is taken last takes the whole rest, so tha
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from attrs import evolve, frozen
 
@@ -34,9 +34,27 @@ class Layer:
     value: Decimal
 
 
+class Taken(NamedTuple):
+    """How much was taken of one lot (None: it has no number)."""
+
+    lot: str | None
+    quantity: Decimal
+
+
+def trimmed(quantity: Decimal) -> Decimal:
+    """Return a *quantity* without the zeros that say nothing: 24.0 is 24."""
+    whole = quantity.to_integral_value()
+    return whole if whole == quantity else quantity.normalize(own_context())
+
+
 def added(one: Decimal, other: Decimal) -> Decimal:
     """Return the exact sum of two quantities."""
-    return own_context().add(one, other)
+    return trimmed(own_context().add(one, other))
+
+
+def less(one: Decimal, other: Decimal) -> Decimal:
+    """Return the exact difference of two quantities."""
+    return trimmed(own_context().subtract(one, other))
 
 
 def quantity_of(parts: Iterable[Lot | Layer]) -> Decimal:
@@ -74,9 +92,8 @@ def taken(layers: tuple[Layer, ...], quantity: Decimal) -> tuple[Decimal, tuple[
             share = context.divide(context.multiply(first.value, quantity), first.left)
             cost = share.quantize(FEN, context=context)
             costs.append(cost)
-            kept = context.subtract(first.left, quantity)
-            rest.insert(0, Layer(left=kept, value=context.subtract(first.value, cost)))
-        quantity = context.subtract(quantity, min(first.left, quantity))
+            rest.insert(0, Layer(left=less(first.left, quantity), value=context.subtract(first.value, cost)))
+        quantity = less(quantity, min(first.left, quantity))
     return total(costs) if costs else NOTHING, tuple(rest)
 
 
@@ -85,17 +102,22 @@ def put(lots: tuple[Lot, ...], new: Lot) -> tuple[Lot, ...]:
     return tuple(sorted((*lots, new), key=lambda each: each.expires or NEVER))
 
 
-def drawn(lots: tuple[Lot, ...], quantity: Decimal, lot: str | None = None) -> tuple[Lot, ...]:
-    """Return the lots less a *quantity*: of one *lot*, or of what spoils first (先到期先出). There must be enough."""
-    rest = []
+def drawn(
+    lots: tuple[Lot, ...], quantity: Decimal, lot: str | None = None
+) -> tuple[tuple[Taken, ...], tuple[Lot, ...]]:
+    """Return which lots a *quantity* comes from, and the lots that stay: of one *lot*, or of what spoils first (先到期先出).
+
+    There must be enough.
+    """
+    found, rest = list[Taken](), list[Lot]()
     for each in lots:
-        if lot is None or each.lot == lot:
-            part = min(each.left, quantity)
-            quantity = own_context().subtract(quantity, part)
-            each = evolve(each, left=own_context().subtract(each.left, part))
-        if each.left:
-            rest.append(each)
-    return tuple(rest)
+        part = min(each.left, quantity) if lot is None or each.lot == lot else NONE
+        if part:
+            found.append(Taken(each.lot, part))
+            quantity = less(quantity, part)
+        if each.left > part:
+            rest.append(evolve(each, left=less(each.left, part)))
+    return tuple(found), tuple(rest)
 
 
 def held(lots: tuple[Lot, ...], lot: str | None) -> Decimal:

@@ -1,14 +1,30 @@
 """What people print of a canteen: the published account, the store, prices, headcounts, minutes, meals accompanied."""
 
-from schoollogistics.canteen.views.accounts import balance_sheet, canteen_account, stock_sheet
-from schoollogistics.canteen.views.people import accompanied_meals, committee_minutes, headcount_table, price_notice
+from schoollogistics.canteen.views.accounts import account_to_date, balance_sheet, canteen_account, payables_table
+from schoollogistics.canteen.views.people import (
+    accompanied_meals,
+    committee_members,
+    committee_minutes,
+    headcount_table,
+    price_notice,
+    satisfaction_table,
+    saving_table,
+)
+from schoollogistics.canteen.views.store import count_sheet, issue_sheet, stock_sheet
 
 __all__ = [
     "accompanied_meals",
+    "account_to_date",
     "balance_sheet",
     "canteen_account",
+    "committee_members",
     "committee_minutes",
+    "count_sheet",
     "headcount_table",
+    "issue_sheet",
+    "payables_table",
     "price_notice",
+    "satisfaction_table",
+    "saving_table",
     "stock_sheet",
 ]

@@ -1,22 +1,46 @@
-"""The papers about people: prices, headcounts, minutes, meals accompanied."""
+"""The papers about people: prices, headcounts, minutes, meals accompanied, opinions, food saved."""
 
+from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from schoollogistics.canteen.book import CanteenLedger
-from schoollogistics.canteen.entries.committees import CommitteeMet, MealAccompanied
-from schoollogistics.canteen.entries.dining import MealPriced, MealsServed
+from schoollogistics.canteen.book.results import percent, share
+from schoollogistics.canteen.entries.committees import CommitteeFormed, CommitteeMet
+from schoollogistics.canteen.entries.dining import DinerEnrolled, MealPriced, MealsServed
+from schoollogistics.canteen.entries.watching import (
+    MealAccompanied,
+    ProblemSolved,
+    SatisfactionSurveyed,
+    SavingObserved,
+)
 from schoollogistics.canteen.rules import LABELS
 from schoollogistics.errors import Text
 from schoollogistics.journal import about, numbered
+from schoollogistics.values.money import own_context
 from schoollogistics.values.periods import DateSpan, span_of
 from schoollogistics.values.tables import Cell, Table, TableColumn
+from schoollogistics.values.texts import id_key
 
 DATE = TableColumn("on", "日期", "Date")
+WEEKDAYS = (
+    *(Text("Mon", "一"), Text("Tue", "二"), Text("Wed", "三"), Text("Thu", "四")),
+    *(Text("Fri", "五"), Text("Sat", "六"), Text("Sun", "日")),
+)
+GRAM = Decimal("0.1")
+SAID = ("duty", "parents", "dishes", "findings", "quality", "hygiene", "order", "service", "portion", "opinions")
+
+Row = tuple[Cell, ...]
 
 
 def _column(name: str) -> TableColumn:
     label = LABELS.field(name)
     return TableColumn(name, label.zh, label.en)
+
+
+def _number(name: str) -> TableColumn:
+    label = LABELS.field(name)
+    return TableColumn(name, label.zh, label.en, "number")
 
 
 def price_notice(book: CanteenLedger, on: date) -> Table:
@@ -47,17 +71,20 @@ def price_notice(book: CanteenLedger, on: date) -> Table:
             _column("announced_at"),
         ),
         rows=rows,
+        signatures=((Text("Seal", "盖章"), None),),
     )
 
 
 def headcount_table(book: CanteenLedger, during: DateSpan | date) -> Table:
-    """Return how many of each group had each meal, day by day (就餐人数统计)."""
-    span, group = span_of(during), book.columns.group
+    """Return how many of each group had each meal, day by day (就餐人数统计); a group is that of the day."""
+    span, group = span_of(during), dict[str, str]()
     counts: dict[tuple[date, str, str], int] = {}
     for _, entry in numbered(book):
-        if isinstance(entry, MealsServed) and entry.on in span:
+        if isinstance(entry, DinerEnrolled):
+            group[id_key(entry.diner)] = entry.group
+        elif isinstance(entry, MealsServed) and entry.on in span:
             for line in entry.lines:
-                key = (entry.on, entry.meal, group[line.diner])
+                key = (entry.on, entry.meal, group[id_key(line.diner)])
                 counts[key] = counts.get(key, 0) + line.servings
     return Table(
         title=Text("Headcount", "就餐人数统计"),
@@ -68,25 +95,38 @@ def headcount_table(book: CanteenLedger, during: DateSpan | date) -> Table:
     )
 
 
+def committee_members(book: CanteenLedger, on: date) -> Table:
+    """Return who belongs to the committees at the end of *on*, and whom they stand for (委员名单)."""
+    then = book.as_of(on).columns
+    return Table(
+        title=Text("Members of the committees", "委员名单"),
+        head=about(book.setting, on),
+        columns=(_column("committee"), _column("body"), _column("member"), _column("represents")),
+        rows=[
+            (committee, LABELS.choice("body", then.body[committee]), member, LABELS.choice("represents", group))
+            for committee, members in then.members.items()
+            for member, group in members
+        ],
+    )
+
+
 def committee_minutes(book: CanteenLedger, during: DateSpan | date) -> Table:
     """Return the meetings of the committees in *during*: who came, by group, what they spoke of, what they decided (D39)."""
-    span, columns = span_of(during), book.columns
-    rows: list[tuple[Cell, ...]] = []
+    span, groups = span_of(during), dict[str, dict[str, str]]()
+    rows: list[Row] = []
     for _, entry in numbered(book):
-        if isinstance(entry, CommitteeMet) and entry.on in span:
-            groups = dict(columns.members.get(entry.committee, ()))
-            came = [
-                Text(who, who)
-                if who not in groups
-                else Text(
-                    f"{who} ({LABELS.choice('represents', groups[who]).en})",
-                    f"{who}（{LABELS.choice('represents', groups[who]).zh}）",
-                )
-                for who in entry.present
-            ]
-            present = Text(", ".join(each.en for each in came), "、".join(each.zh for each in came))
+        if isinstance(entry, CommitteeFormed):
+            groups[id_key(entry.committee)] = {id_key(line.member): line.represents for line in entry.lines}
+        elif isinstance(entry, CommitteeMet) and entry.on in span:
+            present = _present(entry, groups[id_key(entry.committee)])
             occasion = LABELS.choice("occasion", entry.occasion)
-            rows.append((entry.on, entry.committee, occasion, present, entry.topics, entry.decisions, entry.by))
+            audited = None if entry.audited is None else LABELS.choice("audited", entry.audited)
+            rows.append(
+                (
+                    *(entry.on, entry.committee, occasion, audited, present, entry.joined_by),
+                    *(entry.topics, entry.decisions, entry.by),
+                )
+            )
     return Table(
         title=Text("Committee minutes", "委员会会议记录"),
         head=about(book.setting, during),
@@ -94,31 +134,135 @@ def committee_minutes(book: CanteenLedger, during: DateSpan | date) -> Table:
             DATE,
             _column("committee"),
             _column("occasion"),
+            _column("audited"),
             _column("present"),
+            _column("joined_by"),
             _column("topics"),
             _column("decisions"),
             TableColumn("by", "记录人", "Minutes by"),
         ),
         rows=rows,
+        signatures=((Text("Chair", "主持人"), None), (Text("Minutes by", "记录人"), None)),
+    )
+
+
+def _present(entry: CommitteeMet, groups: dict[str, str]) -> Text:
+    came = [(who, LABELS.choice("represents", groups[id_key(who)])) for who in entry.present]
+    return Text(
+        ", ".join(f"{who} ({group.en})" for who, group in came),
+        "、".join(f"{who}（{group.zh}）" for who, group in came),
     )
 
 
 def accompanied_meals(book: CanteenLedger, during: DateSpan | date) -> Table:
-    """Return who ate along with the pupils, what they found, and what was done about it (陪餐记录, D40)."""
+    """Return who ate along with the pupils, what they found, and what came of it (陪餐记录, D40)."""
     span = span_of(during)
+    entries = [entry for _, entry in numbered(book)]
+    solved = {id_key(entry.problem): entry for entry in entries if isinstance(entry, ProblemSolved)}
     return Table(
         title=Text("Meals accompanied", "陪餐记录"),
         head=about(book.setting, during),
         columns=(
             DATE,
+            TableColumn("weekday", "星期", "Day"),
             _column("meal"),
             TableColumn("by", "陪餐人", "Leader"),
-            _column("findings"),
-            _column("handled"),
+            *(_column(name) for name in SAID),
+            *(_column(name) for name in ("problems", "handled", "responsible", "deadline", "result")),
+            TableColumn("paid", "缴费", "Paid, yuan", "money"),
         ),
         rows=[
-            (entry.on, entry.meal, (entry.by, *entry.cosigned_by), entry.findings, entry.handled)
-            for _, entry in numbered(book)
+            (
+                *(entry.on, WEEKDAYS[entry.on.weekday()], entry.meal, (entry.by, *entry.cosigned_by)),
+                *(getattr(entry, name) for name in SAID),
+                tuple(each.what for each in entry.problems),
+                entry.handled,
+                tuple(each.responsible for each in entry.problems if each.responsible is not None),
+                tuple(str(each.deadline) for each in entry.problems if each.deadline is not None),
+                tuple(_solution(each.problem, solved) for each in entry.problems),
+                entry.paid,
+            )
+            for entry in entries
             if isinstance(entry, MealAccompanied) and entry.on in span
         ],
+        signatures=((Text("Leader", "陪餐人签字"), None), (Text("Head of the canteen", "食堂负责人"), None)),
+    )
+
+
+def _solution(problem: str, solved: dict[str, ProblemSolved]) -> str:
+    found = solved.get(id_key(problem))
+    return "-" if found is None else f"{found.result} ({found.on} {found.by})"
+
+
+def satisfaction_table(book: CanteenLedger, during: DateSpan | date) -> Table:
+    """Return the surveys of *during* (满意度测评): sheets out and back, who was content, and by how much more than before.
+
+    The share is of the sheets that count; *change* is against the last survey before of the same people.
+    """
+    span = span_of(during)
+    rows: list[Row] = []
+    latest: dict[str, Decimal | None] = {}
+    for _, entry in numbered(book):
+        if not isinstance(entry, SatisfactionSurveyed):
+            continue
+        before = latest.get(entry.asked)
+        rate = share(Decimal(entry.satisfied), Decimal(entry.counted))
+        latest[entry.asked] = rate
+        if entry.on in span:
+            change = None if rate is None or before is None else own_context().subtract(rate, before)
+            rows.append(
+                (
+                    *(entry.on, LABELS.choice("asked", entry.asked), entry.handed_out, entry.returned, entry.counted),
+                    *(entry.satisfied, percent(rate), percent(change), tuple(_scores(entry))),
+                    *(entry.opinions, entry.answered),
+                )
+            )
+    return Table(
+        title=Text("Satisfaction", "满意度测评"),
+        head=about(book.setting, during),
+        columns=(
+            DATE,
+            _column("asked"),
+            *(_number(name) for name in ("handed_out", "returned", "valid", "satisfied")),
+            TableColumn("rate", "满意率", "Share"),
+            TableColumn("change", "与上次比", "Change"),
+            _column("scores"),
+            _column("opinions"),
+            _column("answered"),
+        ),
+        rows=rows,
+        signatures=(
+            (Text("Prepared by", "编制人"), None),
+            (Text("Chair of the meal committee", "膳食委员会主任"), None),
+        ),
+    )
+
+
+def _scores(entry: SatisfactionSurveyed) -> Iterator[str]:
+    for each in entry.scores:
+        rate = percent(share(Decimal(each.content), Decimal(entry.counted)))
+        yield f"{each.aspect} {each.content}" if rate is None else f"{each.aspect} {each.content} ({rate})"
+
+
+def saving_table(book: CanteenLedger, during: DateSpan | date) -> Table:
+    """Return what was left on plates in *during* (餐食节约记录), and how many grams that is for each plate."""
+    span, context = span_of(during), own_context()
+    rows: list[Row] = []
+    for _, entry in numbered(book):
+        if isinstance(entry, SavingObserved) and entry.on in span:
+            grams = context.divide(entry.left.to("g").amount, Decimal(entry.plates)).quantize(GRAM, context=context)
+            rows.append((entry.on, entry.place, entry.meal, entry.left, entry.plates, grams, entry.by))
+    return Table(
+        title=Text("Food saved", "餐食节约记录"),
+        head=about(book.setting, during),
+        columns=(
+            DATE,
+            _column("place"),
+            _column("meal"),
+            _column("left"),
+            _number("plates"),
+            TableColumn("grams", "每盘剩余（克）", "Grams a plate", "number"),
+            TableColumn("by", "观察人", "Seen by"),
+        ),
+        rows=rows,
     )

@@ -6,8 +6,9 @@ from typing import Final
 from schoollogistics.assets import AssetRegister
 from schoollogistics.canteen import CanteenLedger
 from schoollogistics.inspections import InspectionSchedule
+from schoollogistics.nutrition import MenuBook
 from schoollogistics.repairs import RepairWorkflow
-from schoollogistics.testing.hints import assets, canteen, inspections, repairs
+from schoollogistics.testing.hints import assets, canteen, inspections, nutrition, repairs
 from schoollogistics.testing.scribe import Hints, Samples
 
 __all__ = ["HINTS", "SAMPLES"]
@@ -17,6 +18,7 @@ HINTS: Final[Mapping[str, Hints]] = {
     InspectionSchedule.name: inspections.HINTS,
     AssetRegister.name: assets.HINTS,
     CanteenLedger.name: canteen.HINTS,
+    MenuBook.name: nutrition.HINTS,
 }
 """The hints for the books of the library, by the name of the book."""
 
@@ -25,5 +27,6 @@ SAMPLES: Final[Mapping[str, Samples]] = {
     InspectionSchedule.name: inspections.SAMPLES,
     AssetRegister.name: assets.SAMPLES,
     CanteenLedger.name: canteen.SAMPLES,
+    MenuBook.name: nutrition.SAMPLES,
 }
 """By book and excusable rule, a story whose last entry does not keep the rule; for ``BookContract.samples``."""

@@ -7,6 +7,10 @@ from typing import Final
 from schoollogistics.canteen import (
     BankReconciled,
     CanteenLedger,
+    CashCounted,
+    CashDrawn,
+    CashPaid,
+    CashReturned,
     CommitteeFormed,
     CommitteeMet,
     CostBilled,
@@ -16,9 +20,12 @@ from schoollogistics.canteen import (
     DinerEnrolled,
     DinerLeft,
     DonationReceived,
+    EarnedSum,
     FeeLine,
+    FeesEarned,
     FeesPaid,
     FeesRefunded,
+    FeesReturned,
     FoodIssued,
     FoodListed,
     FoodStocked,
@@ -30,10 +37,12 @@ from schoollogistics.canteen import (
     MealAccompanied,
     MealPriced,
     MealsServed,
+    MealsStopped,
     Member,
     SatisfactionSurveyed,
     SavingObserved,
     Served,
+    SpentSum,
     StockAdjusted,
     StockCounted,
     StockLine,
@@ -42,10 +51,12 @@ from schoollogistics.canteen import (
     SupplierPaid,
     SurplusOpened,
     SurplusReturned,
+    TurnoverOpened,
     UsedLine,
 )
-from schoollogistics.canteen.book.questions import GROUPS
-from schoollogistics.canteen.state import Purse
+from schoollogistics.canteen.book.watching import GROUPS
+from schoollogistics.canteen.rules.accounts import CASH
+from schoollogistics.canteen.state import COMMON, Purse
 from schoollogistics.testing.pen import WORDS, Pen
 from schoollogistics.testing.scribe import Hints, Samples
 from schoollogistics.testing.strategies import FIRST, PEOPLE
@@ -56,6 +67,7 @@ from schoollogistics.values.quantities import Quantity
 Fields = dict[str, object]
 
 DEDICATED: Final = "local"
+MOST_CASH: Final = yuan("0.50")
 SEGMENTS: Final = ("pupils", "pupils", "staff", "other")
 
 
@@ -79,8 +91,24 @@ def _priced(book: CanteenLedger, key: str, pen: Pen) -> Fields:
     return {"segment": book.columns.serves.get(key) or pen.pick(SEGMENTS), "since": since, "price": _some(pen)}
 
 
-def _paid(_: CanteenLedger, key: str, pen: Pen) -> Fields:
-    return {"bank": _bank(pen), "lines": (FeeLine(diner=key, amount=_some(pen)),)}
+def _earned(_: CanteenLedger, key: str, pen: Pen) -> Fields:
+    return {"lines": (FeeLine(diner=key, amount=_some(pen)),)}
+
+
+def _paid(book: CanteenLedger, key: str, pen: Pen) -> Fields:
+    return {"bank": _bank(pen), **_earned(book, key, pen)}
+
+
+def _given_back(book: CanteenLedger, key: str, _: Pen) -> Fields | None:
+    there = book.columns.charged.get(key, NOTHING)
+    return {"lines": (FeeLine(diner=key, amount=there),)} if there > 0 else None
+
+
+def _stopped(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
+    segment = book.columns.segment.get(key)
+    meals = [meal for meal, owner in book.columns.serves.items() if owner == segment]
+    last = pen.on + timedelta(days=pen.below(5))
+    return {"meal": pen.pick(meals), "servings": 1, "first": pen.on, "last": last} if meals else None
 
 
 def _refunded(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
@@ -184,9 +212,14 @@ def _adjusted(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
 
 
 def _surplus_opened(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
-    segment, amount = pen.pick(SEGMENTS), _some(pen)
     fund = pen.pick(("fee", "fee", "donation", "other"))
-    return None if book.columns.closed else {"segment": segment, "fund": fund, "amount": amount}
+    return None if book.columns.closed else {"segment": pen.pick(SEGMENTS), "fund": fund, "amount": _some(pen)}
+
+
+def _turnover_opened(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
+    income = (EarnedSum(earned="fees", came=_some(pen)),)
+    costs = (SpentSum(spent=pen.pick(("vegetables", "labour")), went=_some(pen)),)
+    return None if book.columns.closed else {"fund": "fee", "income": income, "costs": costs}
 
 
 def _debt_opened(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
@@ -197,16 +230,49 @@ def _received(_: CanteenLedger, __: str, pen: Pen) -> Fields:
     return {"bank": _bank(pen), "amount": _some(pen)}
 
 
+def _subsidised(book: CanteenLedger, key: str, pen: Pen) -> Fields:
+    scheme = "general" if pen.chance(30) else "nutrition"
+    segment = "pupils" if scheme == "nutrition" and not pen.chance(5) else pen.pick(SEGMENTS)
+    return {**_received(book, key, pen), "scheme": scheme, "to_segment": segment}
+
+
 def _billed(_: CanteenLedger, __: str, pen: Pen) -> Fields:
-    return {"segment": pen.pick(("common", "common", *SEGMENTS)), "amount": _some(pen)}
+    paid_from = "other" if pen.chance(5) else "fee"
+    return {"segment": pen.pick(("common", "common", *SEGMENTS)), "amount": _some(pen), "paid_from": paid_from}
+
+
+def _cash(book: CanteenLedger) -> Decimal:
+    return book.columns.balance(CASH, COMMON)
+
+
+def _drawn(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
+    room = MOST_CASH - _cash(book)
+    return {"bank": _bank(pen), "amount": room} if room > 0 else None
+
+
+def _cash_returned(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
+    there = _cash(book)
+    return {"bank": _bank(pen), "amount": there} if there > 0 else None
+
+
+def _cash_paid(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
+    owed, there = book.columns.owed, _cash(book)
+    if not owed or there <= 0:
+        return None
+    supplier = pen.pick(tuple(owed))
+    return {"supplier": supplier, "amount": min(there, owed[supplier])}
+
+
+def _cash_counted(book: CanteenLedger, _: str, pen: Pen) -> Fields:
+    off = pen.chance(30)
+    there = _cash(book)
+    return {"amount": there + (1 if off else 0), "booked": there, "reason": WORDS[0] if off else None}
 
 
 def _supplier_paid(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
-    owed = book.columns.owed
-    if not owed:
-        return None
-    supplier = pen.pick(tuple(owed))
-    return {"bank": _bank(pen), "supplier": supplier, "amount": yuan(owed[supplier])}
+    supplier = pen.pick(tuple(book.columns.owed) or ("nobody",))
+    owed = book.columns.owed.get(supplier)
+    return None if owed is None else {"bank": _bank(pen), "supplier": supplier, "amount": owed}
 
 
 def _transferred(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
@@ -243,12 +309,11 @@ def _formed(_: CanteenLedger, __: str, pen: Pen) -> Fields:
 
 def _met(book: CanteenLedger, key: str, pen: Pen) -> Fields:
     members = book.columns.members.get(key, ((PEOPLE[0], ""),))
-    return {"present": tuple(who for who, _ in members[: 1 + pen.below(len(members))])}
+    return {"present": tuple(who for who, _ in members[: 1 + pen.below(len(members))]), "joined_by": ()}
 
 
 def _seen(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
-    meals = tuple(book.columns.serves)
-    return {"meal": pen.pick(meals)} if meals else None
+    return {"meal": pen.pick(tuple(book.columns.serves))} if book.columns.serves else None
 
 
 def _saved(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
@@ -259,7 +324,8 @@ def _saved(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
 def _surveyed(_: CanteenLedger, __: str, pen: Pen) -> Fields:
     asked = 1 + pen.below(400)
     answered = pen.below(asked + 1)
-    return {"handed_out": asked, "returned": answered, "satisfied": pen.below(answered + 1)}
+    content = pen.below(answered + 1)
+    return {"handed_out": asked, "returned": answered, "satisfied": content, "valid": None, "scores": ()}
 
 
 HINTS: Final[Hints] = {
@@ -268,6 +334,9 @@ HINTS: Final[Hints] = {
     MealPriced: _priced,
     FeesPaid: _paid,
     FeesRefunded: _refunded,
+    FeesEarned: _earned,
+    FeesReturned: _given_back,
+    MealsStopped: _stopped,
     SurplusReturned: _returned,
     MealsServed: _served,
     FoodListed: _listed,
@@ -280,11 +349,16 @@ HINTS: Final[Hints] = {
     StockAdjusted: _adjusted,
     SurplusOpened: _surplus_opened,
     DebtOpened: _debt_opened,
-    SubsidyReceived: _received,
+    TurnoverOpened: _turnover_opened,
+    SubsidyReceived: _subsidised,
     DonationReceived: _received,
     IncomeReceived: _received,
     CostBilled: _billed,
     SupplierPaid: _supplier_paid,
+    CashDrawn: _drawn,
+    CashReturned: _cash_returned,
+    CashPaid: _cash_paid,
+    CashCounted: _cash_counted,
     FundsTransferred: _transferred,
     CostsAllocated: _allocated,
     BankReconciled: _reconciled,
@@ -296,6 +370,7 @@ HINTS: Final[Hints] = {
 }
 
 SAMPLES: Final[Samples] = {
+    "R43.duties": (CashDrawn(bank=DEDICATED, amount=MOST_CASH, on=FIRST, by=PEOPLE[0], recorded_by=PEOPLE[0]),),
     "P77": (
         MealPriced(
             meal="学生午餐",
