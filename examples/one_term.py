@@ -4,13 +4,12 @@ Run it:  python -X utf8 examples/one_term.py [--on 2025-09-15] [--seed 5] [--out
 
 What is real: the seventeen items and the routines of work plan 002, what plan 000 wants to buy (60 computers, 1 video
 camera, 1,000 books), the State Council's days off, the term dates Beijing published for compulsory schools. What is
-assumed: that this school keeps these dates, the deadlines of plan 001, and a budget of its own. What is simulated by a seeded rule: every entry,
-with its people (by role), faults, prices and the differences planted in the count.
+assumed: that this school keeps these dates, the deadlines of plan 001, and numbers of its own. What is simulated by a
+seeded rule: every entry, with its people (by role), faults, prices, and what was planted in the count and the canteen.
 """
 
 import argparse
 import heapq
-import json
 import random
 import sys
 from collections import Counter
@@ -31,13 +30,14 @@ from schoollogistics import (
     Quantity,
     Ref,
     Routine,
-    StatutoryDays,
     Svg,
     Term,
     TermCalendar,
     Text,
     Value,
     assets,
+    canteen,
+    food_safety,
     inspections,
     page,
     repairs,
@@ -46,21 +46,23 @@ from schoollogistics import (
 from schoollogistics.calendar import end_of_next_day, end_of_same_day
 from schoollogistics.inspections import CheckHeld, CheckLine, RoutineDone
 from schoollogistics.journal import breaches_table, figures_table
-from schoollogistics.office import agenda_month, agenda_table, overdue_table, trace_table
+from schoollogistics.office import agenda_month, agenda_table, lot_trail, meal_sheet, overdue_table, trace_table
 from schoollogistics.office.flows import cases_from, disposals_from, findings_from, fixes_from, repairs_from
 from schoollogistics.profiles import SCHOOL_002
 from schoollogistics.profiles.sentences import DAILY, WEEKLY, Part
 from schoollogistics.repairs import MaintenanceDone, MaintenanceLine, VacationProgrammeDrawnUp
 from schoollogistics.repairs.rules import P01_MINOR_DEADLINE, P02_MAJOR_DEADLINE, P05_RESPONSE_DEADLINE, P09_BUDGET
 from schoollogistics.values.svg import stacked_bars
+from simulated import PLANTED as LEFT_OUT
+from simulated import Kitchen, numbers, term_calendar
 
 Entries = Iterable[Entry[Any]]
-DATA: Final = Path(__file__).parent / "data"
 HEAD, DESK, WORKERS = "后勤主任", "王老师", ("赵师傅", "钱师傅")
 CLASSROOMS: Final = {"1-101": "李老师", "1-102": "陈老师", "2-201": "周老师", "2-202": "吴老师", "3-301": "郑老师"}
 ROOMS: Final = {**CLASSROOMS, "机房": "信息老师", "图书馆": "图书管理员"}
 FAULTS: Final = ("灯不亮", "风扇异响", "门锁卡住", "插座松动", "窗扇关不严", "黑板灯闪烁")
-COUNT, BOUGHT = "QC-2026-01", date(2020, 9, 1)
+COUNT, BOUGHT, COOKS = "QC-2026-01", date(2020, 9, 1), Month(2025, 9)
+SHEETS: Final = (food_safety.DailyControlHeld, food_safety.WeeklyReviewHeld, food_safety.MonthlyMeetingHeld)
 PLANTED: Final = {"PC-017": "不见了", "PC-031": "在图书馆", "ZY-1-102": "少 2 套", "YTJ-3-301": "屏幕碎裂"} | {
     "无标签风扇": "账上没有，在 2-202"
 }
@@ -70,29 +72,16 @@ PATROL: Final = Part("本校").check(
 )
 
 
-def term_calendar() -> TermCalendar:
-    """Return the calendar: Beijing's published dates of 2025-2026 (assumed here) and the State Council's days."""
-    statutory = StatutoryDays.from_holiday_cn(json.loads((DATA / "statutory_days.json").read_text(encoding="utf-8")))
-    first = Term(name="2025-2026-1", first=date(2025, 9, 1), last=date(2026, 1, 23))
-    second = Term(name="2025-2026-2", first=date(2026, 3, 2), last=date(2026, 7, 7))
-    return TermCalendar(
-        terms=[first, second],
-        days_off=statutory.days_off,
-        make_up_days=statutory.make_up_days,
-        published_through=date(2026, 8, 31),
-    )
-
-
 def new_office(calendar: TermCalendar) -> LogisticsOffice:
     """Return the empty books of a school that keeps plan 002, with numbers of its own and a weekly patrol."""
     since, assumed = calendar.first_day, "教学用示例：假定本校采用"
-    numbers = (
+    own = (
         Value(P01_MINOR_DEADLINE, end_of_same_day, since, f"{assumed} 001§3 小修不隔夜"),
         Value(P02_MAJOR_DEADLINE, end_of_next_day, since, f"{assumed} 001§3 大修不隔天"),
         Value(P05_RESPONSE_DEADLINE, end_of_same_day, since, f"{assumed} 001§1 问题不过夜"),
         Value(P09_BUDGET, yuan(1500), date(2025, 1, 1), "教学用示例：本校自定"),
     )
-    return LogisticsOffice(SCHOOL_002.setting("示例中学", calendar, changes=(*numbers, PATROL)))
+    return LogisticsOffice(SCHOOL_002.setting("示例中学", calendar, changes=(*own, *numbers(since), PATROL)))
 
 
 class Simulation:
@@ -102,7 +91,7 @@ class Simulation:
         self.office, self.calendar, self.term = office, calendar, calendar.terms[0]
         self.chance, self.today = random.Random(seed), calendar.first_day
         self.diary: list[tuple[date, int, Callable[[], Entries]]] = []
-        self.order = count()
+        self.order, self.kitchen = count(), Kitchen(office, calendar, seed)
 
     def put(self, on: date, make: Callable[[], Entries]) -> None:
         """Put into the diary what is to be written down on a day; what lies behind the term stays undone."""
@@ -119,6 +108,8 @@ class Simulation:
             self.put(day, partial(self.reports, day))
         for on, bought in purchases():
             self.put(on, partial(tuple, bought))
+        for on, act in self.kitchen.diary(COOKS, sheets=False):
+            self.put(on, partial(self.cook, act))
         self.put(date(2025, 10, 16), self.accident)
         self.put(date(2026, 1, 12), self.self_checks)
         self.put(date(2026, 1, 14), self.count_all)
@@ -140,19 +131,31 @@ class Simulation:
             else:
                 self.take(following)
 
+    def cook(self, act: Callable[[], None]) -> Entries:
+        """Let the kitchen write down its part; nothing of it is followed here."""
+        act()
+        return ()
+
     # --- what is planned ----------------------------------------------------------------------------------------
 
     def day_of(self, last: date, routine: Routine) -> date:
         """Return when the work of *routine* due by *last* is done: then as a rule; else repeated work never, other work late."""
         if self.chance.random() > 0.04 or last == self.term.last:
             return last
-        return date.max if routine.cycle in (DAILY, WEEKLY) else self.calendar.next_school_day(last)
+        never = routine.cycle in (DAILY, WEEKLY) or routine.fulfilled_by in SHEETS
+        return date.max if never else self.calendar.next_school_day(last)
 
     def record(self, routine: Routine) -> Iterator[Entry[Any]]:
         """Yield what is written down when the work of *routine* is done."""
         said: dict[str, Any] = dict(routine.asked)
         on = self.today
-        if routine.fulfilled_by is CheckHeld:
+        if routine.fulfilled_by in SHEETS:
+            if on not in self.kitchen.unchecked:
+                yield self.kitchen.sheet(routine.fulfilled_by, on)
+        elif routine.fulfilled_by is canteen.CommitteeMet:
+            present, topics = (f"{said['committee']}家长代表",), "通报餐标定价"
+            yield canteen.CommitteeMet(**said, present=present, topics=topics, on=on, by=HEAD)
+        elif routine.fulfilled_by is CheckHeld:
             found = {place: self.fault(0.06) for place in ROOMS} if routine is PATROL else {}
             lines = tuple(
                 CheckLine(item="设施", place=place, result="fault" if fault else "ok", remark=fault)
@@ -358,6 +361,10 @@ def main(argv: list[str]) -> int:
     print(f"\n盘点：埋下 {len(PLANTED)} 处差异，查出 {len(found)} 处")
     for item in found:
         print(f"  {item.tag}：账面 {item.expected}，实盘 {item.counted}（{PLANTED.get(item.tag, '未埋下')}）")
+    codes = {breach.rule.code for breach in office.breaches(COOKS)}
+    print(f"\n{COOKS} 食堂：漏了 {len(LEFT_OUT)} 处，查出 {len(codes & LEFT_OUT.keys())} 处")
+    for code, what in LEFT_OUT.items():
+        print(f"  {code} {what}：{'查出' if code in codes else '未查出'}")
     print("\n本学期未按制度：")
     for rule, times in Counter(breach.rule for breach in breaches).most_common():
         print(f"  {rule.code} {rule.zh}：{times} 项")
@@ -372,17 +379,11 @@ def main(argv: list[str]) -> int:
     )
     trace = trace_table(office, costliest.ref)
     print(f"\n{trace.to_markdown('zh')}")
-    parts: list[Any] = [
-        notes,
-        agenda_month(eve, Month.of(given.on), given.on),
-        agenda,
-        overdue,
-        bars(office, term),
-        late,
-    ]
-    parts += [punctuality, findings, assets.handover_sheet(office.assets, COUNT), breaches_table(breaches)]
+    parts: list[Any] = [notes, agenda_month(eve, Month.of(given.on), given.on), agenda, overdue, bars(office, term)]
+    parts += [late, punctuality, findings, assets.handover_sheet(office.assets, COUNT), breaches_table(breaches)]
     parts += [repairs.vacation_programme(office.repairs, "HJ-2026"), assets.general_ledger(office.assets, term)]
-    parts += [*(figures_table(book, term) for book in (office.repairs, office.inspections, office.assets)), trace]
+    parts += [canteen.canteen_account(office.canteen, COOKS), meal_sheet(office, date(2025, 9, 4), "lunch")]
+    parts += [lot_trail(office, "0901-大米"), *(figures_table(book, term) for book in office), trace]
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_text(page(title, *parts), encoding="utf-8")
     print(f"\n报告已写入 {given.out}")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Text,
         Unknown,
     )
+    from schoollogistics.food_safety import FoodSafetyLog
     from schoollogistics.inspections import InspectionSchedule
     from schoollogistics.journal import (
         Book,
@@ -86,6 +87,7 @@ _HOMES: Final = {
         "Text",
         "Unknown",
     ),
+    "schoollogistics.food_safety": ("FoodSafetyLog",),
     "schoollogistics.inspections": ("InspectionSchedule",),
     "schoollogistics.journal": (
         "Book",
@@ -136,6 +138,7 @@ __all__ = [
     "Figures",
     "Fingerprint",
     "FiscalYear",
+    "FoodSafetyLog",
     "InspectionSchedule",
     "InvalidValue",
     "Layer",

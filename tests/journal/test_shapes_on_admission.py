@@ -189,7 +189,7 @@ FIELDS: list[tuple[str, Any, list[tuple[Any, str]]]] = [
     ("used", lambda value: used("P-1", value), PIECES),
     ("items", lambda value: added().__class__(items=value, place="东柜", on=DAY, by="李老师"), TUPLES[:-1]),
     ("month", lambda value: closing(Shelf(), on=DAY, month=value), MONTHS),
-    ("period", lambda value: published(period=value), [*MONTHS[:2], *MONTHS[3:]]),
+    ("period", lambda value: published(period=value), MONTHS[:2]),
     ("version", lambda value: published(version=value), [(True, "type"), ("1", "type"), (-1, "range")]),
     ("tidy", lambda value: looked_over(tidy=value), [(1, "type"), ("false", "type"), (None, "type")]),
     (

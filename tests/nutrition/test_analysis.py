@@ -130,7 +130,7 @@ def test_a_missing_value_makes_an_amount_at_least() -> None:
     assert (intake.amount("iron"), intake.is_complete("iron"), intake.coverage("iron")) == (d(1), False, d("0.25"))
     paper = nutrition_analysis(book, MONDAY)
     assert {row["项目"]: row["人均每日"] for row in paper.records("zh")}["铁"] == "至少 1"
-    assert "4-5 铁：有含量数据的食物占重量 25%" in [note.zh for note in paper.notes]
+    assert "4-5 铁：有含量数据的食物占重量 25.00%" in [note.zh for note in paper.notes]
 
 
 def test_a_trace_is_known_and_next_to_nothing() -> None:
@@ -234,7 +234,7 @@ def test_a_school_that_serves_lunch_covers_a_share_of_the_day() -> None:
     found = by_code(book.comparison("4-5", MONDAY))
     assert (found["iron"].target, found["iron"].percent, found["iron"].verdict) == (d(4), d(1), "within")
     assert found["fat_share"].target == d("0.2")
-    assert dict(nutrition_analysis(book, MONDAY).head)[Text("Share of a day's needs", "占全日需要量")] == "40%"
+    assert dict(nutrition_analysis(book, MONDAY).head)[Text("Share of a day's needs", "占全日需要量")] == "40.00%"
 
 
 @pytest.mark.plan("P66", "D36")

@@ -101,7 +101,7 @@ def test_what_was_served_counts_and_not_what_was_planned() -> None:
     ("parts", "share"),
     [
         ((("猪肉", 50), ("青菜", 50)), None),
-        ((("猪肉", 49), ("青菜", 51)), "49%"),
+        ((("猪肉", 49), ("青菜", 51)), "49.00%"),
         ((("猪肉", 30), ("鱼", 20), ("青菜", 50)), None),
         ((("猪肉", 60, "4-5"), ("猪肉", 30, "2-3"), ("青菜", 40)), "42.86%"),
     ],
@@ -109,7 +109,7 @@ def test_what_was_served_counts_and_not_what_was_planned() -> None:
 def test_half_of_a_meat_dish_is_meat(parts: tuple[tuple[Any, ...], ...], share: str | None) -> None:
     """Meat and fish are at least the share of the raw mass of every meat dish, for the age band that has least of it."""
     book = kitchen(*LARDER, dish("青菜肉片", "meat", *parts), setting=ruled((P64_MIN_SHARE, d("0.50"))))
-    wanted = [] if share is None else [("P64", sept(1), f"青菜肉片：荤占生重 {share}，不得低于 50%")]
+    wanted = [] if share is None else [("P64", sept(1), f"青菜肉片：荤占生重 {share}，不得低于 50.00%")]
     assert found(book.breaches(SEPTEMBER)) == wanted
 
 

@@ -119,7 +119,7 @@ def test_the_analysis_holds_every_number_against_its_source(book: MenuBook) -> N
     assert (calcium["标准"], calcium["标准依据"], calcium["核实情况"]) == ("300", "WS/T 554-2017 表1", "二手来源")
     grain = rows["6-8", "午餐谷薯类"]
     assert (grain["人均每日"], grain["标准"], grain["结论"], grain["核实情况"]) == ("55", "100–120", "不足", "已核实")
-    assert rows["6-8", "脂肪供能比"]["标准"] == "20%–30%"
+    assert rows["6-8", "脂肪供能比"]["标准"] == "20.00%–30.00%"
     assert rows["6-8", "午餐植物油"]["结论"] == "达标"
 
 

@@ -1,30 +1,75 @@
 """The cadences of parts without a profile: how often, on which days, and what one that was left out is."""
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
-from schoollogistics.calendar.cycles import BeforeHoliday, EverySchoolDay, NthSchoolDay, OncePerTerm, Weekly, Yearly
-from schoollogistics.inspections import InspectionSchedule, RoutineDone
+from schoollogistics.calendar import TermCalendar
+from schoollogistics.calendar.cycles import (
+    BeforeHoliday,
+    Cycle,
+    EveryMonths,
+    EverySchoolDay,
+    NthSchoolDay,
+    OncePerTerm,
+    Weekly,
+    Yearly,
+)
+from schoollogistics.canteen import CommitteeMet, StockCounted
+from schoollogistics.canteen.rules.plans import P78, P79, P80, P82
+from schoollogistics.food_safety import (
+    DeliveryAccepted,
+    HandlersChecked,
+    KitchenLocked,
+    SamplesKept,
+    SelfCheckHeld,
+    TablewareDisinfected,
+)
+from schoollogistics.food_safety.rules.control import P62
+from schoollogistics.food_safety.rules.kitchen import P53
+from schoollogistics.food_safety.rules.people import P55
+from schoollogistics.food_safety.rules.samples import P48, P49
+from schoollogistics.inspections import CheckHeld, InspectionSchedule, RoutineDone
 from schoollogistics.inspections.rules import P85, P86, P87, P88, P89, P90, P91, P92, P94
-from schoollogistics.journal import Routine, Rule, Setting
+from schoollogistics.journal import Entry, Routine, Rule, Setting
+from schoollogistics.nutrition import MenuPublished, NutritionAnalysed
+from schoollogistics.nutrition.rules.plans import P65, P66
 from schoollogistics.profiles import CADENCES, KINDERGARTEN_003_4
+from schoollogistics.profiles.cadences.food import FOOD
 from schoollogistics.repairs.rules import P168, P169
 from schoollogistics.values.periods import Month
+from tests.profiles.records import record
 from tests.profiles.years import OPENS_IN_MARCH, YEARS, breaches, everything_done, windows
 
 ALL: Final = [routine for routines in CADENCES.values() for routine in routines]
 BY_CODE: Final = {routine.code: routine for routine in ALL}
 DAILY, WEEKLY, MONTHLY = EverySchoolDay(), NthSchoolDay(1, per="week", grace=6), NthSchoolDay(1, grace=31)
+MENU, MONTH_END = NthSchoolDay(1, per="week", early="term"), NthSchoolDay(-1)
 
-STATED: Final = {
+
+def in_month(month: int, last: int) -> Yearly:
+    """Return the cycle of an item of a month's list."""
+    return Yearly(month, last, roll="preceding", early="month")
+
+
+STATED: Final[dict[str, tuple[Rule | None, Cycle, str | None]]] = {
+    "001§2.canteen-head": (None, DAILY, None),
     "003§3.safety": (P92, WEEKLY, "安全"),
+    "003§5.tableware": (P53, DAILY, None),
+    "003§5.stock-count": (P78, MONTH_END, None),
+    "003§5.flies": (None, Yearly(5, 31, roll="preceding"), "食堂"),
+    "003§5.warm": (None, Yearly(11, 30, roll="preceding"), "食堂"),
     "003§7.large-toys": (P91, MONTHLY, "大型玩具"),
     "003§7.wiring": (P91, MONTHLY, "照明线路"),
     "003§7.appliances": (P91, MONTHLY, "电器设备"),
     "003§7.rooms-sweep": (None, DAILY, "活动室"),
     "003§7.rooms-clean": (None, WEEKLY, "活动室"),
+    "003§7.samples": (P49, DAILY, None),
+    "003§7.nutrition": (P66, MONTHLY, None),
+    "003§7.canteen-appraisal": (None, MONTHLY, None),
+    "003§8.handlers-morning": (P55, DAILY, None),
+    "003§8.handlers-noon": (P55, DAILY, None),
     "003§9.safety": (P94, DAILY, "安全"),
     "003§9.supervision": (P94, WEEKLY, "后勤工作"),
     "003§9.large-toys-scheduled": (P94, MONTHLY, "大型玩具"),
@@ -33,6 +78,23 @@ STATED: Final = {
     "003§9.facilities-unannounced": (P94, MONTHLY, "设施设备"),
     "003§9.fire-gear-scheduled": (P94, MONTHLY, "消防器材"),
     "003§9.fire-gear-unannounced": (P94, MONTHLY, "消防器材"),
+    "003§9.kitchen": (None, DAILY, "食品加工流程"),
+    "003§9.samples": (P48, DAILY, None),
+    "003§9.menu": (P65, MENU, None),
+    "003§9.meal-committee": (P80, MONTH_END, None),
+    "003§9.canteen-meeting": (None, WEEKLY, None),
+    "003§9.canteen-training": (None, MONTHLY, None),
+    "003§9.self-check-02": (None, in_month(2, 29), None),
+    "003§9.self-check-03": (None, in_month(3, 31), None),
+    "003§9.self-check-05": (None, in_month(5, 31), None),
+    "003§9.self-check-06": (None, in_month(6, 30), None),
+    "003§9.accounts-year": (P82, in_month(3, 31), None),
+    "003§9.accounts-month": (P82, in_month(3, 31), None),
+    "003§9.accounts-term": (P82, in_month(6, 30), None),
+    "003§9.supervision-04": (P82, in_month(4, 30), None),
+    "003§9.supervision-05": (P82, in_month(5, 31), None),
+    "004§3.menu": (None, MENU, None),
+    "004§3.bulletin": (None, MONTHLY, None),
     "004§4.large-toys": (P85, Weekly(1), "大型玩具"),
     "004§4.sports-gear": (P85, Weekly(1), "体育器材"),
     "004§4.sports-room": (P86, DAILY, "体育用品房器材"),
@@ -43,37 +105,90 @@ STATED: Final = {
     "004§4.air-conditioners": (P168, Yearly(5, 31, roll="preceding"), "空调"),
     "004§4.remotes": (P168, OncePerTerm(), "遥控器"),
     "004§4.computers-off": (P169, BeforeHoliday(), "办公电脑"),
+    "004§4.tableware": (P53, DAILY, None),
+    "004§4.acceptance": (None, DAILY, None),
+    "004§4.samples": (None, DAILY, None),
+    "004§4.locked": (P62, DAILY, None),
 }
+SUPERVISED: Final = ("committee", "监委会")
+KITCHEN: Final[dict[str, tuple[type[Entry[Any]], tuple[tuple[str, str], ...]]]] = {
+    "001§2.canteen-head": (RoutineDone, ()),
+    "003§5.tableware": (TablewareDisinfected, ()),
+    "003§5.stock-count": (StockCounted, ()),
+    "003§5.flies": (RoutineDone, ()),
+    "003§5.warm": (RoutineDone, ()),
+    "003§7.samples": (SamplesKept, ()),
+    "003§7.nutrition": (NutritionAnalysed, ()),
+    "003§7.canteen-appraisal": (RoutineDone, ()),
+    "003§8.handlers-morning": (HandlersChecked, (("session", "morning"),)),
+    "003§8.handlers-noon": (HandlersChecked, (("session", "noon"),)),
+    "003§9.kitchen": (CheckHeld, (("scope", "食品加工流程"), ("level", "daily"), ("mode", "scheduled"))),
+    "003§9.samples": (SamplesKept, ()),
+    "003§9.menu": (MenuPublished, ()),
+    "003§9.meal-committee": (CommitteeMet, (("committee", "膳食委员会"),)),
+    "003§9.canteen-meeting": (RoutineDone, ()),
+    "003§9.canteen-training": (RoutineDone, ()),
+    "003§9.self-check-02": (SelfCheckHeld, ()),
+    "003§9.self-check-03": (SelfCheckHeld, ()),
+    "003§9.self-check-05": (SelfCheckHeld, ()),
+    "003§9.self-check-06": (SelfCheckHeld, ()),
+    "003§9.accounts-year": (CommitteeMet, (SUPERVISED, ("occasion", "accounts"), ("audited", "year"))),
+    "003§9.accounts-month": (CommitteeMet, (SUPERVISED, ("occasion", "accounts"), ("audited", "month"))),
+    "003§9.accounts-term": (CommitteeMet, (SUPERVISED, ("occasion", "accounts"), ("audited", "term"))),
+    "003§9.supervision-04": (CommitteeMet, (SUPERVISED, ("occasion", "activity"))),
+    "003§9.supervision-05": (CommitteeMet, (SUPERVISED, ("occasion", "activity"))),
+    "004§3.menu": (MenuPublished, ()),
+    "004§3.bulletin": (RoutineDone, ()),
+    "004§4.tableware": (TablewareDisinfected, ()),
+    "004§4.acceptance": (DeliveryAccepted, ()),
+    "004§4.samples": (SamplesKept, ()),
+    "004§4.locked": (KitchenLocked, ()),
+}
+"""What records the work of the canteen; the other cadences stand for checks and upkeep."""
 
 
 TWO_SWEEPS: Final = next(each for each in KINDERGARTEN_003_4.routines if each.code == "003§4.rooms")
 
 
-def school(*routines: Routine) -> Setting:
-    """Return a school of Beijing that keeps these routines."""
-    return Setting(school="城关幼儿园", calendar=OPENS_IN_MARCH, routines=routines)
+def school(*routines: Routine, calendar: TermCalendar = OPENS_IN_MARCH) -> Setting:
+    """Return a school, of Beijing unless it has another calendar, that keeps these routines."""
+    return Setting(school="城关幼儿园", calendar=calendar, routines=routines)
 
 
+@pytest.mark.plan("P48", "P49", "P53", "P55", "P62", "P65", "P66", "P78", "P80", "P82", "P158")
 @pytest.mark.plan("P85", "P86", "P87", "P88", "P89", "P90", "P91", "P92", "P94", "P168", "P169")
 def test_what_the_parts_state() -> None:
     """Each cadence stands under its part with its rule, its time and what it is about, and there are no others."""
     assert {code: (each.rule, each.cycle, each.scope) for code, each in BY_CODE.items()} == STATED
     assert [part for part, routines in CADENCES.items() for _ in routines] == [code[:5] for code in STATED]
-    assert {each.source.partition(" ")[0] for each in CADENCES["004§4"]} == {"004§4"}
+    assert {code: each.source.partition(" ")[0] for code, each in BY_CODE.items()} == {
+        code: code[:5] for code in STATED
+    }
 
 
+@pytest.mark.plan("P158")
+def test_what_records_the_work_of_the_canteen() -> None:
+    """A meeting is known by its committee, its occasion and whose accounts it looked at; the rest by its own slip."""
+    assert {code: (BY_CODE[code].fulfilled_by, BY_CODE[code].where) for code in KITCHEN} == KITCHEN
+    assert {each.code for routines in FOOD.values() for each in routines} == KITCHEN.keys()
+
+
+ASKED_FOR: Final = [(routine, calendar) for routine in ALL for calendar in YEARS if windows(routine, calendar)]
+
+
+@pytest.mark.plan("P48", "P49", "P53", "P55", "P62", "P65", "P66", "P78", "P80", "P82", "P158")
 @pytest.mark.plan("P85", "P86", "P87", "P88", "P89", "P90", "P91", "P92", "P94", "P168", "P169")
-@pytest.mark.parametrize("routine", ALL, ids=lambda routine: routine.code)
-def test_a_cadence_left_out_once_is_one_breach_of_its_rule(routine: Routine) -> None:
+@pytest.mark.parametrize(("routine", "calendar"), ASKED_FOR, ids=lambda case: getattr(case, "code", ""))
+def test_a_cadence_left_out_once_is_one_breach_of_its_rule(routine: Routine, calendar: TermCalendar) -> None:
     """A school that does all of its part has no breach; without one record the rule is missed on its last day."""
-    part, year = CADENCES[routine.code.partition(".")[0]], YEARS[OPENS_IN_MARCH]
-    setting, entries = school(*part), everything_done(part, OPENS_IN_MARCH)
+    part, year = CADENCES[routine.code.partition(".")[0]], YEARS[calendar]
+    setting, entries = school(*part, calendar=calendar), everything_done(part, calendar)
     assert breaches(setting, entries, year) == []
-    missed = windows(routine, OPENS_IN_MARCH)[-1]
-    left = [each for each in entries if not (routine.is_ticked_by(each) and missed.holds(each.on))]
+    missed = windows(routine, calendar)[-1].occurrence.last
+    left = [each for each in entries if each != record(routine, missed)]
     assert len(left) == len(entries) - 1
     found = [(breach.rule, breach.on) for breach in breaches(setting, left, year)]
-    assert found == [(routine.duty, missed.occurrence.last)]
+    assert found == [(routine.duty, missed)]
 
 
 def dues(code: str, year: int, month: int) -> list[tuple[int, int]]:
@@ -83,7 +198,7 @@ def dues(code: str, year: int, month: int) -> list[tuple[int, int]]:
     return [(each.due.day, each.last.day) for each in found]
 
 
-@pytest.mark.plan("P85", "P87", "P88", "P89", "P169")
+@pytest.mark.plan("P65", "P66", "P78", "P80", "P82", "P85", "P87", "P88", "P89", "P169")
 @pytest.mark.parametrize(
     ("code", "month", "expected"),
     [
@@ -97,10 +212,16 @@ def dues(code: str, year: int, month: int) -> list[tuple[int, int]]:
         ("004§4.computers-off", (2026, 1), [(23, 23)]),
         ("004§4.remotes", (2026, 1), [(23, 23)]),
         ("004§4.air-conditioners", (2026, 5), [(29, 29)]),
+        ("003§5.stock-count", (2025, 9), [(30, 30)]),
+        ("003§5.warm", (2025, 11), [(28, 28)]),
+        ("003§7.nutrition", (2025, 10), [(9, 31)]),
+        ("003§9.menu", (2025, 10), [(9, 9), (13, 13), (20, 20), (27, 27)]),
+        ("003§9.meal-committee", (2026, 1), [(23, 23)]),
+        ("003§9.accounts-year", (2026, 3), [(31, 31)]),
     ],
 )
 def test_the_days_of_a_cadence(code: str, month: tuple[int, int], expected: list[tuple[int, int]]) -> None:
-    """A Monday on a holiday moves to the next school day (A07), the start of a month to its first five school days."""
+    """A Monday on a holiday moves to the next school day (A07), the start and the end of a month to school days of it."""
     assert dues(code, *month) == expected
 
 
@@ -113,6 +234,9 @@ def test_the_days_of_a_cadence(code: str, month: tuple[int, int], expected: list
         ("004§4.fans", date(2026, 7, 1), date(2026, 7, 7)),
         ("004§4.air-conditioners", date(2026, 3, 2), date(2026, 5, 29)),
         ("004§4.remotes", date(2026, 3, 2), date(2026, 7, 7)),
+        ("003§5.stock-count", date(2026, 7, 1), date(2026, 7, 7)),
+        ("003§9.meal-committee", date(2026, 7, 1), date(2026, 7, 7)),
+        ("003§9.accounts-term", date(2026, 6, 1), date(2026, 6, 30)),
         ("004§4.computers-off", date(2026, 7, 6), date(2026, 7, 7)),
     ],
 )
@@ -133,6 +257,25 @@ def test_large_toys_have_four_cycles() -> None:
         "003§9.large-toys-unannounced": MONTHLY,
         "003§4.feb-safety-toys": Yearly(2, 29, roll="preceding", early="month"),
     }
+
+
+@pytest.mark.plan("P79", "P80")
+def test_the_meal_committee_has_two_cycles() -> None:
+    """It meets every two months by one plan and at each month's end by another, and the two are not one (A03)."""
+    met = [each for each in (*ALL, *KINDERGARTEN_003_4.routines) if ("committee", "膳食委员会") in each.where]
+    assert {each.code: (each.rule, each.cycle) for each in met} == {
+        "003§9.meal-committee": (P80, MONTH_END),
+        "003§4.meal-committee": (P79, EveryMonths(2, 1, grace=60)),
+    }
+
+
+@pytest.mark.plan("P82")
+def test_the_accounts_of_a_year_are_not_those_of_two_months() -> None:
+    """The committee that looked twice at the accounts of January and February has not looked at those of last year."""
+    year, months = BY_CODE["003§9.accounts-year"], BY_CODE["003§9.accounts-month"]
+    twice = [record(months, date(2026, 3, day)) for day in (10, 20)]
+    found = breaches(school(year, months), twice, Month(2026, 3))
+    assert [breach.found.zh for breach in found] == ["监委会督查上年度食堂收支：最晚 2026-03-31，至今未做"]
 
 
 @pytest.mark.plan("P90", "P91")
@@ -165,11 +308,14 @@ def test_sweeping_is_counted_by_plan(routine: Routine, swept: tuple[int, ...], k
     assert (day not in found) == kept
 
 
-@pytest.mark.plan("P87", "P168")
+@pytest.mark.plan("P65", "P87", "P168")
 def test_what_the_plans_leave_to_us_is_labelled() -> None:
-    """月初 and 夏季前 have no day in the plans: the default says in both languages that it is ours."""
+    """月初, 夏季 and a week's menu have no day in the plans: the default says in both languages that it is ours."""
     filled = {code for code, each in BY_CODE.items() if "本库默认" in each.zh and "our default" in each.en}
-    assert filled == {"004§4.fans", "004§4.air-conditioners"}
+    assert filled == {
+        *("003§5.flies", "003§5.warm", "003§9.menu", "004§3.menu"),
+        *("004§4.fans", "004§4.air-conditioners"),
+    }
 
 
 def rules_of(part: str) -> set[Rule | None]:
@@ -177,8 +323,16 @@ def rules_of(part: str) -> set[Rule | None]:
     return {routine.rule for routine in CADENCES[part]}
 
 
-@pytest.mark.plan("P86", "P88", "P89", "P90")
+@pytest.mark.plan("P53", "P86", "P88", "P89", "P90")
 def test_each_part_states_its_own_rules() -> None:
     """The rows of one part stand under that part and under no other."""
-    assert rules_of("004§4") == {P85, P86, P87, P88, P89, P90, P168, P169}
-    assert [rules_of(part) for part in ("003§3", "003§7", "003§9")] == [{P92}, {P91, None}, {P94}]
+    assert {part: rules_of(part) - {None} for part in CADENCES} == {
+        "001§2": set(),
+        "003§3": {P92},
+        "003§5": {P53, P78},
+        "003§7": {P49, P66, P91},
+        "003§8": {P55},
+        "003§9": {P48, P65, P80, P82, P94},
+        "004§3": set(),
+        "004§4": {P53, P62, P85, P86, P87, P88, P89, P90, P168, P169},
+    }

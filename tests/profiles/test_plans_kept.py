@@ -6,14 +6,15 @@ from typing import Any, Final
 import pytest
 from attrs import evolve
 
-from schoollogistics.assets import StocktakeClosed
 from schoollogistics.calendar import TermCalendar
 from schoollogistics.calendar.cycles import Window
+from schoollogistics.food_safety import DailyControlHeld, FoodSafetyLog, MonthlyMeetingHeld, WeeklyReviewHeld
 from schoollogistics.inspections import CheckHeld, RoutineDone
 from schoollogistics.inspections.rules import P95
 from schoollogistics.journal import Entry, Published, Routine, Rule, Setting
 from schoollogistics.journal.turns import ticked_in
 from schoollogistics.profiles import KINDERGARTEN_003_4, PROFILES, SCHOOL_002, SCHOOL_004_1, Profile
+from tests.profiles.records import again, record
 from tests.profiles.years import (
     BOOKS,
     OPENS_IN_FEBRUARY,
@@ -23,7 +24,6 @@ from tests.profiles.years import (
     breaches,
     everything_done,
     kept_plan,
-    record,
     windows,
 )
 
@@ -46,7 +46,7 @@ def test_a_school_that_does_all_its_plan_asks_for_has_no_breach(profile: Profile
     assert [due for book in books(setting, entries) for due in book.due(YEARS[calendar])] == []
 
 
-@pytest.mark.plan("R02", "P93", "P95")
+@pytest.mark.plan("R02", "P48", "P50", "P65", "P76", "P77", "P79", "P93", "P95")
 @pytest.mark.parametrize(("profile", "routine"), ROUTINES, ids=named)
 def test_one_thing_left_out_is_one_breach(profile: Profile, routine: Routine) -> None:
     """Without the record of the first occurrence, exactly that duty is missed, on its last day."""
@@ -71,12 +71,16 @@ def school(routine: Routine) -> Setting:
     return Setting(school="育才学校", calendar=OPENS_IN_FEBRUARY, routines=(routine,))
 
 
-@pytest.mark.plan("R02")
-@pytest.mark.parametrize("routine", [each for _, each in ROUTINES if each.fulfilled_by is not Published], ids=named)
+TWICE: Final = [each for _, each in ROUTINES if each.fulfilled_by is not DailyControlHeld]
+"""What can be written down twice on one day: of the daily control there is one sheet."""
+
+
+@pytest.mark.plan("R02", "P48", "P65", "P77", "P79")
+@pytest.mark.parametrize("routine", [each for each in TWICE if each.fulfilled_by is not Published], ids=named)
 def test_early_work_counts_from_its_first_day_on_and_not_before(routine: Routine) -> None:
     """A record on the first day of the occurrence's window is as good as one on its last; one a day before is none."""
     window = windows(routine, OPENS_IN_FEBRUARY)[-1]
-    early, too_early = (evolve(record(routine, day), note="提前") for day in (window.opens, window.opens - DAY))
+    early, too_early = (again(record(routine, day)) for day in (window.opens, window.opens - DAY))
     assert missed(routine, window, early) == []
     assert missed(routine, window, too_early) == [(routine.duty, window.occurrence.last)]
 
@@ -105,7 +109,7 @@ def test_from_when_on_early_work_counts(code: str) -> None:
     assert windows(routine, OPENS_IN_FEBRUARY)[-1].opens == EARLIEST[code]
 
 
-REPEATED: Final = [each for _, each in ROUTINES if len(windows(each, OPENS_IN_FEBRUARY)) > 1]
+REPEATED: Final = [each for each in TWICE if len(windows(each, OPENS_IN_FEBRUARY)) > 1]
 
 
 @pytest.mark.plan("R02")
@@ -117,11 +121,18 @@ def test_one_record_too_many_does_not_stand_for_the_next(routine: Routine) -> No
     assert missed(routine, second, extra) == [(routine.duty, second.occurrence.last)]
 
 
-def again(entry: Entry[Any]) -> Entry[Any]:
-    """Return the record of the same work done once more; a document in its second version, a count by another number."""
-    if isinstance(entry, StocktakeClosed):
-        return evolve(entry, count=f"{entry.count}-2")
-    return evolve(entry, version=2, reason="更正") if isinstance(entry, Published) else evolve(entry, note="又一次")
+@pytest.mark.plan("P50")
+def test_the_three_levels_of_control_hold_together() -> None:
+    """A day has one sheet, a meeting hears every review that no meeting has heard, and each level is missed by itself."""
+    setting, entries = kept_plan(SCHOOL_002, OPENS_IN_MARCH)
+    log = next(book for book in books(setting, entries) if isinstance(book, FoodSafetyLog))
+    heard = [week for entry in log.entries if isinstance(entry, MonthlyMeetingHeld) for week in entry.weeks]
+    reviewed = [entry.week for entry in log.entries if isinstance(entry, WeeklyReviewHeld)]
+    assert heard == [week for week in reviewed if week <= heard[-1]]
+    second: Any = again(next(entry for entry in log.entries if isinstance(entry, DailyControlHeld)))
+    objection = log.objection(second)
+    assert objection is not None
+    assert objection.code == "already"
 
 
 @pytest.mark.plan("P95")
@@ -136,10 +147,10 @@ def test_a_corrected_document_is_not_the_next_one() -> None:
     assert missed(routine, first, late) == [(P95, first.occurrence.last)]
 
 
-@pytest.mark.plan("P48", "P109", "P128")
-@pytest.mark.parametrize("name", ["disinfection", "samples", "guard-team", "meal-feedback", "rooms"])
+@pytest.mark.plan("P76", "P109", "P128")
+@pytest.mark.parametrize("name", ["disinfection", "guard-team", "meal-feedback", "rooms"])
 def test_a_record_without_its_checklist_is_cut_short(name: str) -> None:
-    """60 minutes, 48 hours and 2 persons have to be written down: a record that leaves them out is a breach on its day."""
+    """60 minutes, 2 persons, what parents say: a record that leaves a line out is a breach of its duty on its day."""
     routine = next(each for each in KINDERGARTEN_003_4.routines if each.code == f"003§4.{name}")
     last = windows(routine, OPENS_IN_FEBRUARY)[-1]
     full = record(routine, last.occurrence.last)
@@ -191,7 +202,7 @@ OPENING_OF_002: Final = """
     canteen-check canteen-training
 """
 END_OF_002: Final = """
-    committees committee-visit opinions projects support asset-cards asset-count winter-repairs next-opening
+    committee-meal committee-supervision committee-visit opinions projects support asset-cards asset-count winter-repairs next-opening
 """
 DUE: Final[list[tuple[Profile, date, tuple[str, ...]]]] = [
     (SCHOOL_002, date(2025, 8, 31), ("weeds rooms-ready dispensers water-test",)),

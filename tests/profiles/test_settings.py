@@ -8,10 +8,13 @@ from attrs import evolve
 
 from schoollogistics.calendar.cycles import Weekly, Yearly
 from schoollogistics.calendar.deadlines import end_of_next_day, end_of_same_day
+from schoollogistics.canteen.rules.plans import P83_PER_MEAL
 from schoollogistics.catalogue import find
 from schoollogistics.errors import InvalidValue, OutOfCoverage, Unknown
+from schoollogistics.food_safety.rules.samples import P48_GRAMS, P48_HOURS
 from schoollogistics.inspections import InspectionSchedule, RoutineDone
 from schoollogistics.journal import Routine, Value
+from schoollogistics.nutrition.rules.plans import P69_MIN_TEMPERATURE
 from schoollogistics.profiles import (
     CADENCES,
     KINDERGARTEN_003_4,
@@ -259,13 +262,25 @@ OPEN: Final = {
 }
 
 
+@pytest.mark.plan("P75")
 @pytest.mark.parametrize("each", PROFILES, ids=lambda each: each.code)
 def test_what_the_parts_leave_open(each: Profile) -> None:
     """What a part asks for often, regularly or by an amount it does not name is listed with the sentence it stands in."""
     listed = each.open_numbers(books=())
     assert [number.source for number in listed] == [f"{each.code} {place}" for place in OPEN[each.code]]
     assert {number.rule for number in listed} - {None} <= set(each.rules)
-    assert each.prescriptions == ()
+
+
+@pytest.mark.plan("P48", "P69", "P83")
+def test_a_number_that_a_book_reads_is_asked_for_by_its_parameter() -> None:
+    """How hot lunch is and who eats along are answered by a value; how long samples are kept is stated, so not asked."""
+    asked = {each: [number.parameter for number in each.open_numbers()] for each in PROFILES}
+    assert P69_MIN_TEMPERATURE in asked[KINDERGARTEN_003_4]
+    assert P83_PER_MEAL in asked[SCHOOL_002]
+    assert P48_GRAMS in asked[KINDERGARTEN_003_4]
+    assert P48_HOURS not in asked[KINDERGARTEN_003_4]
+    sentences = {number.zh for each in PROFILES for number in each.open_numbers()}
+    assert not {"热菜热饭：最低温度", "领导陪餐：哪些餐次、几人"} & sentences
 
 
 @pytest.mark.parametrize("books", [5, None, [InspectionSchedule], ("repairs",), (Value,)])

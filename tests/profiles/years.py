@@ -1,22 +1,24 @@
-"""School years that the profiles are tried on, and what a school writes down that does all its plan asks for."""
+"""School years that the profiles are tried on, and the books of a school that does all its plan asks for."""
 
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from attrs import evolve
-
-from schoollogistics.assets import AssetRegister, StocktakeClosed, StocktakeStarted
+from schoollogistics.assets import AssetRegister
 from schoollogistics.calendar import Term, TermCalendar
 from schoollogistics.calendar.cycles import Window
-from schoollogistics.inspections import CheckHeld, InspectionSchedule, RoutineDone
-from schoollogistics.journal import Breach, Entry, Published, Routine, Setting
+from schoollogistics.canteen import CanteenLedger
+from schoollogistics.food_safety import FoodSafetyLog
+from schoollogistics.inspections import InspectionSchedule
+from schoollogistics.journal import Breach, Entry, Routine, Setting
 from schoollogistics.journal.turns import ticked_in
+from schoollogistics.nutrition import MenuBook
 from schoollogistics.profiles import Profile
-from schoollogistics.repairs import MaintenanceDone, ProgrammeLine, RepairWorkflow, VacationProgrammeDrawnUp
-from schoollogistics.values.periods import DateSpan, Week
+from schoollogistics.repairs import RepairWorkflow
+from schoollogistics.values.periods import DateSpan
 from tests.calendar.notices import BEIJING_1, BEIJING_2, school
+from tests.profiles.records import record, written
 
 # A year of our own on the published holidays, whose second term opens in February as the plans do; and Beijing's in 2026,
 # which opens in March.
@@ -29,31 +31,15 @@ YEARS: Final = {
     OPENS_IN_MARCH: DateSpan(OPENS_IN_MARCH.first_day, BEIJING_2.last),
 }
 
-AnyBook = InspectionSchedule | RepairWorkflow | AssetRegister
-BOOKS: Final[tuple[type[AnyBook], ...]] = (InspectionSchedule, RepairWorkflow, AssetRegister)
-
-
-def record(routine: Routine, on: date) -> Entry[Any]:
-    """Return what is written down when the work of *routine* is done *on* that day."""
-    asked = dict(routine.asked)
-    # Each item of the checklist, with a reading that is only just enough.
-    lines = tuple(evolve(line, reading=line.least) for line in InspectionSchedule.lines_for(routine))
-    if routine.fulfilled_by is CheckHeld:
-        return CheckHeld(**({"actor": "检查人"} | asked), lines=lines, on=on, by=asked.get("actor", "王老师"))
-    if routine.fulfilled_by is Published:
-        week = DateSpan(Week.of(on).first, Week.of(on).last)
-        return Published(**asked, period=week, version=1, where="公告栏", on=on, by="王老师")
-    if routine.fulfilled_by is MaintenanceDone:
-        return MaintenanceDone(**asked, on=on, by="赵师傅")
-    if routine.fulfilled_by is VacationProgrammeDrawnUp:
-        jobs = (ProgrammeLine(job=f"SJ-{on.year}-1", place="教学楼", task="屋面防水"),)
-        first, last = date(on.year, 7, 10), date(on.year, 8, 31)
-        return VacationProgrammeDrawnUp(
-            **asked, programme=f"SJ-{on.year}", first=first, last=last, lines=jobs, on=on, by="王老师"
-        )
-    if routine.fulfilled_by is StocktakeClosed:
-        return StocktakeClosed(**asked, count=f"PD-{on}", on=on, by="王老师")
-    return RoutineDone(**asked, times=routine.times, lines=lines, on=on, by="王老师")
+AnyBook = InspectionSchedule | RepairWorkflow | AssetRegister | CanteenLedger | FoodSafetyLog | MenuBook
+BOOKS: Final[tuple[type[AnyBook], ...]] = (
+    InspectionSchedule,
+    RepairWorkflow,
+    AssetRegister,
+    CanteenLedger,
+    FoodSafetyLog,
+    MenuBook,
+)
 
 
 def windows(routine: Routine, calendar: TermCalendar) -> tuple[Window, ...]:
@@ -76,21 +62,13 @@ def kept_plan(profile: Profile, calendar: TermCalendar) -> tuple[Setting, tuple[
 
 def books(setting: Setting, entries: Iterable[Entry[Any]]) -> tuple[AnyBook, ...]:
     """Return the books that the routines are recorded in, with the *entries* that belong to each."""
-    in_order: list[Any] = sorted(entries, key=lambda entry: entry.on)
+    in_order = sorted(entries, key=lambda entry: entry.on)
     found: list[AnyBook] = []
     for book in BOOKS:
         kinds = {routine.fulfilled_by for routine in setting.routines if ticked_in(routine, book)}
-        own: list[Any] = [each for entry in in_order if type(entry) in kinds for each in with_its_start(entry)]
+        own: Any = written(entry for entry in in_order if type(entry) in kinds)
         found.append(book.replay(own, setting=setting))
     return tuple(found)
-
-
-def with_its_start(entry: Entry[Any]) -> tuple[Entry[Any], ...]:
-    """Return *entry*, after the start of its count where it closes one."""
-    if not isinstance(entry, StocktakeClosed):
-        return (entry,)
-    start = StocktakeStarted(count=entry.count, occasion=entry.occasion, expected=(), on=entry.on, by=entry.by)
-    return (start, entry)
 
 
 def breaches(setting: Setting, entries: Iterable[Entry[Any]], during: DateSpan) -> list[Breach]:

@@ -5,6 +5,7 @@ from typing import Any, Final
 from schoollogistics.assets import AssetRegister
 from schoollogistics.canteen import CanteenLedger
 from schoollogistics.errors import LogisticsError, Text, Unknown, invalid
+from schoollogistics.food_safety import FoodSafetyLog
 from schoollogistics.inspections import InspectionSchedule
 from schoollogistics.journal import Book, Entry, Parameter, Rule
 from schoollogistics.journal.bookkeeping import JOURNAL_KINDS, POSTED_TWICE
@@ -14,7 +15,14 @@ from schoollogistics.repairs import RepairWorkflow
 BookClass = type[Book[Any, Any]]
 EntryClass = type[Entry[Any]]
 
-BOOKS: Final[tuple[BookClass, ...]] = (RepairWorkflow, InspectionSchedule, AssetRegister, CanteenLedger, MenuBook)
+BOOKS: Final[tuple[BookClass, ...]] = (
+    RepairWorkflow,
+    InspectionSchedule,
+    AssetRegister,
+    CanteenLedger,
+    FoodSafetyLog,
+    MenuBook,
+)
 
 
 def rules(books: tuple[BookClass, ...] = BOOKS) -> tuple[Rule, ...]:

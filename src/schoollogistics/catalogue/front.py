@@ -35,6 +35,7 @@ FRONT_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
         "Text": "中英文本",
         "Unknown": "查无此项",
     },
+    "schoollogistics.food_safety": {"FoodSafetyLog": "食品安全台账"},
     "schoollogistics.inspections": {"InspectionSchedule": "检查与隐患台账"},
     "schoollogistics.journal": {
         "Book": "账簿",
@@ -92,8 +93,11 @@ BEHIND_THE_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
         "agenda_month": "月历",
         "agenda_table": "待办",
         "holdings_table": "个人名下",
+        "lot_trail": "批次追溯",
+        "meal_sheet": "餐次档案",
         "overdue_table": "逾期未办",
         "routines_table": "例行工作完成情况",
+        "shopping_list": "采购清单",
         "trace_table": "来龙去脉",
         "week_table": "周工作安排",
     },
@@ -103,6 +107,9 @@ BEHIND_THE_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
         "findings_from": "问题转隐患",
         "fixes_from": "验收转整改",
         "repairs_from": "问题转报修",
+        "seals_from": "事件封存食材留样",
+        "servings_from": "食谱转供餐",
+        "stock_from": "验收转入库",
     },
 }
 """What stands behind the front door and is looked for as well: cycles, and the papers and flows of the office."""

@@ -11,7 +11,7 @@ from schoollogistics.journal.figures import Contribution, Figures, Measure
 from schoollogistics.journal.findings import Breach, Due
 from schoollogistics.journal.fingerprint import Fingerprint
 from schoollogistics.journal.lifecycle import Lifecycle
-from schoollogistics.journal.questions import numbered, routine_turns
+from schoollogistics.journal.questions import numbered, routine_turns, unmet_turns
 from schoollogistics.journal.routines import CheckItem, Routine
 from schoollogistics.journal.rules import Bound, Parameter, Rule, Standard
 from schoollogistics.journal.setting import Setting, Value
@@ -74,5 +74,6 @@ __all__ = [
     "numbered",
     "post_all",
     "routine_turns",
+    "unmet_turns",
     "value_notes",
 ]

@@ -98,6 +98,18 @@ def routine_turns(book: "Book[Any, Any]", during: DateSpan | date) -> tuple[Turn
     return tuple(turns(book.setting, own, ticks(book), during)) if own else ()
 
 
+def unmet_turns(book: "Book[Any, Any]", during: DateSpan) -> tuple[Turn, ...]:
+    """Return the occurrences with their last day in *during* that nothing met: a record that lacks there, they tell of.
+
+    None on days that the calendar does not cover.
+    """
+    calendar = book.setting.calendar
+    if calendar is None or not during.overlaps(DateSpan(calendar.first_day, calendar.last_day)):
+        return ()
+    covered = DateSpan(max(during.first, calendar.first_day), min(during.last, calendar.last_day))
+    return tuple(turn for turn in routine_turns(book, covered) if not turn.met)
+
+
 def routines_to_do(book: "Book[Any, Any]", span: DateSpan) -> Iterator[Due]:
     """List the routines whose last day is in *span* and which are not done."""
     return (routine_due(turn) for turn in routine_turns(book, span) if not turn.over)

@@ -3,6 +3,7 @@
 Start with ``LogisticsOffice``.
 """
 
+from schoollogistics.office.food_views import lot_trail, meal_sheet, shopping_list
 from schoollogistics.office.logistics_office import Held, LogisticsOffice
 from schoollogistics.office.views import (
     agenda_month,
@@ -20,8 +21,11 @@ __all__ = [
     "agenda_month",
     "agenda_table",
     "holdings_table",
+    "lot_trail",
+    "meal_sheet",
     "overdue_table",
     "routines_table",
+    "shopping_list",
     "trace_table",
     "week_table",
 ]

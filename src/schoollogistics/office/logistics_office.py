@@ -26,7 +26,7 @@ from schoollogistics.journal import (
 from schoollogistics.journal.turns import routine_breach, routine_due, ticked_in, turns
 from schoollogistics.journal.views import Share, behind
 from schoollogistics.office.links import Links
-from schoollogistics.office.questions import rechecked_by_repairers, unfollowed_faults
+from schoollogistics.office.questions import BETWEEN_BOOKS
 from schoollogistics.office.shelf import AnyBook, AnyEntry, Shelf
 from schoollogistics.values.periods import FIRST_DAY, DateSpan, check_day, span_of
 from schoollogistics.values.shapes import PERIOD, wrong_type
@@ -35,6 +35,7 @@ from schoollogistics.values.texts import check_id, id_key
 if TYPE_CHECKING:
     from schoollogistics.assets import AssetRegister
     from schoollogistics.canteen import CanteenLedger
+    from schoollogistics.food_safety import FoodSafetyLog
     from schoollogistics.inspections import InspectionSchedule
     from schoollogistics.nutrition import MenuBook
     from schoollogistics.repairs import RepairWorkflow
@@ -65,6 +66,7 @@ class LogisticsOffice:
     assets: "AssetRegister"
     canteen: "CanteenLedger"
     nutrition: "MenuBook"
+    food_safety: "FoodSafetyLog"
 
     def __init__(
         self,
@@ -213,8 +215,9 @@ class LogisticsOffice:
         """Return what ought to have held in *during* and did not, in any book or between them, earliest first."""
         found = [breach for book in self.shelf for breach in book.breaches(during)]
         found += [routine_breach(turn) for turn in _nobodys_turns(self, during)]
-        found += unfollowed_faults(self, span_of(during))
-        found += rechecked_by_repairers(self, span_of(during))
+        for needs, ask in BETWEEN_BOOKS:
+            if all(any(isinstance(book, each) for book in self.shelf) for each in needs):
+                found += ask(self, span_of(during))
         return tuple(sorted(found, key=attrgetter("order")))
 
     def figures(self, during: DateSpan | date) -> Figures:

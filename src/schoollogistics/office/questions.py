@@ -1,14 +1,17 @@
 """What ought to hold between books: faults go on as repairs or findings, and a fix is re-checked by other hands."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final
 
+from schoollogistics.canteen import CanteenLedger
 from schoollogistics.errors import Text
+from schoollogistics.food_safety import FoodSafetyLog
 from schoollogistics.inspections import FindingFixed, FindingRechecked, InspectionSchedule
 from schoollogistics.inspections.entries.hands import among
 from schoollogistics.inspections.rules import P96, P97
-from schoollogistics.journal import Breach, Ref, numbered
+from schoollogistics.journal import Book, Breach, Ref, numbered
 from schoollogistics.office.faults import faults_of, unfollowed
+from schoollogistics.office.food_questions import deliveries_not_booked, food_not_accepted, frozen_lots_used
 from schoollogistics.repairs import RepairWorkflow
 from schoollogistics.values.periods import DateSpan
 
@@ -49,10 +52,7 @@ def rechecked_by_repairers(office: "LogisticsOffice", span: DateSpan) -> Iterato
 
     That the fix names its own hands the inspections see to; who did the repair only the repair desk knows.
     """
-    schedule = next((book for book in office.shelf if isinstance(book, InspectionSchedule)), None)
-    desk = next((book for book in office.shelf if isinstance(book, RepairWorkflow)), None)
-    if schedule is None or desk is None:
-        return
+    schedule, desk = office[InspectionSchedule], office[RepairWorkflow]
     fixed_by: dict[str, list[str]] = {}
     for number, entry in numbered(schedule):
         if isinstance(entry, FindingFixed) and entry.repair is not None and entry.repair in desk:
@@ -71,3 +71,14 @@ def rechecked_by_repairers(office: "LogisticsOffice", span: DateSpan) -> Iterato
                     subject=("finding", entry.finding),
                     ref=Ref(schedule.name, number),
                 )
+
+
+Question = Callable[["LogisticsOffice", DateSpan], Iterable[Breach]]
+BETWEEN_BOOKS: Final[tuple[tuple[tuple[type[Book[Any, Any]], ...], Question], ...]] = (
+    ((), unfollowed_faults),
+    ((InspectionSchedule, RepairWorkflow), rechecked_by_repairers),
+    ((CanteenLedger, FoodSafetyLog), deliveries_not_booked),
+    ((CanteenLedger, FoodSafetyLog), food_not_accepted),
+    ((CanteenLedger, FoodSafetyLog), frozen_lots_used),
+)
+"""What is looked for between books, each with the books it takes."""

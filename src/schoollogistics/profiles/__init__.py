@@ -6,7 +6,7 @@ Start with ``PROFILES``, or ``profile("003§4")``, and ``profile.setting(school,
 from typing import Final
 
 from schoollogistics.errors import Text, Unknown, invalid
-from schoollogistics.profiles.cadences import CADENCES
+from schoollogistics.profiles.cadences import CADENCES, NUMBERS
 from schoollogistics.profiles.plan_002 import SCHOOL_002
 from schoollogistics.profiles.plan_003 import KINDERGARTEN_003_4
 from schoollogistics.profiles.plan_004 import SCHOOL_004_1
@@ -15,6 +15,7 @@ from schoollogistics.profiles.plan_part import OpenNumber, Prescription, Profile
 __all__ = [
     "CADENCES",
     "KINDERGARTEN_003_4",
+    "NUMBERS",
     "PROFILES",
     "SCHOOL_002",
     "SCHOOL_004_1",

@@ -4,6 +4,10 @@ from typing import Final
 
 from schoollogistics.assets import StocktakeClosed
 from schoollogistics.calendar.cycles import BeforeOpening, OncePerTerm
+from schoollogistics.canteen import CommitteeMet
+from schoollogistics.canteen.rules.plans import P77
+from schoollogistics.food_safety import DailyControlHeld, MonthlyMeetingHeld, WeeklyReviewHeld
+from schoollogistics.food_safety.rules.control import P50
 from schoollogistics.journal import Routine
 from schoollogistics.profiles.plan_part import OpenNumber, Profile, StandingRule
 from schoollogistics.profiles.sentences import DAILY, END_OF_TERM, MONTHLY, START_OF_TERM, WEEKLY, Part, in_month
@@ -14,29 +18,38 @@ BEFORE_OPENING: Final = BeforeOpening(days=1)
 """开学前: by the day before the term opens."""
 HALF_TERM: Final = OncePerTerm(11)
 """半学期: the plan gives no week; the eleventh is ours."""
+SUPERVISION: Final = "膳食监督委员会"
 AT_START: Final = "（期初，本库默认）"
 AT_START_EN: Final = "(at the start of term: our default)"
 
 CONTROLS: Final[tuple[Routine, ...]] = (
-    PART.check(
+    PART.work(
         "daily-control",
         "三(六)1",
         "食品安全日管控",
         "Food safety is controlled every day",
         DAILY,
-        scope="食品安全",
-        level="daily",
+        DailyControlHeld,
+        rule=P50,
     ),
-    PART.check(
+    PART.work(
         "weekly-review",
         "三(六)1",
         "食品安全周排查",
         "Food safety is reviewed every week",
         WEEKLY,
-        scope="食品安全",
-        level="weekly",
+        WeeklyReviewHeld,
+        rule=P50,
     ),
-    PART.work("monthly-dispatch", "三(六)1", "食品安全月调度", "Food safety is dispatched every month", MONTHLY),
+    PART.work(
+        "monthly-dispatch",
+        "三(六)1",
+        "食品安全月调度",
+        "Food safety is dispatched every month",
+        MONTHLY,
+        MonthlyMeetingHeld,
+        rule=P50,
+    ),
 )
 """P50."""
 
@@ -126,12 +139,18 @@ OPENING: Final[tuple[Routine, ...]] = (
 """N01, N02, N05, N06, N07, N11."""
 
 IN_TERM: Final[tuple[Routine, ...]] = (
-    PART.work(
-        "committees",
-        "四8",
-        "召开膳食委员会、膳食监督委员会会议，通报餐标定价",
-        "The meal and supervision committees meet and hear the meal price",
-        END_OF_TERM,
+    *(
+        PART.work(
+            f"committee-{name}",
+            "四8",
+            f"召开{committee}会议，通报餐标定价",
+            f"The {name} committee meets and hears the meal price",
+            END_OF_TERM,
+            CommitteeMet,
+            where=(("committee", committee), ("occasion", "pricing")),
+            rule=P77,
+        )
+        for name, committee in (("meal", "膳食委员会"), ("supervision", SUPERVISION))
     ),
     PART.work(
         "committee-visit",
@@ -139,6 +158,8 @@ IN_TERM: Final[tuple[Routine, ...]] = (
         "膳食监督委员会委员进校园体验陪餐",
         "The supervision committee visits and tastes",
         END_OF_TERM,
+        CommitteeMet,
+        where=(("committee", SUPERVISION), ("occasion", "activity")),
     ),
     PART.work("opinions", "四12", "征求师生对后勤工作的意见", "Opinions on the service are collected", END_OF_TERM),
     PART.work(

@@ -15,6 +15,9 @@ DAILY: Final = EverySchoolDay()
 """每日."""
 WEEKLY: Final = NthSchoolDay(1, per="week", grace=6)
 """每周, without a weekday: any day of the week is in time."""
+MENU: Final = NthSchoolDay(1, per="week", early="term")
+"""按时, of the menu of a week: no day is named. P65 says before the week, so the first school day is the last, which is ours;
+the menu may come on any day after the one before it, in the first week of a term from its first day."""
 MONTHLY: Final = NthSchoolDay(1, grace=31)
 """每月, without a day: any day of the month is in time."""
 EVERY_TWO_MONTHS: Final = EveryMonths(2, 1, grace=60)
@@ -23,6 +26,10 @@ START_OF_TERM: Final = OncePerTerm(2)
 """期初: by the end of the second week. The plans give no length; two weeks are ours, as in the calendar's phases."""
 END_OF_TERM: Final = OncePerTerm()
 """期末, 学期结束, 每学期: by the last school day of the term."""
+BEFORE_SUMMER: Final = Yearly(5, 31, roll="preceding")
+"""夏季, 进入夏季前: on any day of the term. The plans name no last one; the end of May is ours."""
+BEFORE_WINTER: Final = Yearly(11, 30, roll="preceding")
+"""冬季: on any day of the term. The plans name no last one; the end of November is ours."""
 
 
 def in_month(month: int) -> Cycle:

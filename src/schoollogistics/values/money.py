@@ -26,12 +26,20 @@ _UNITS: Final = ("", "拾", "佰", "仟")
 _SECTIONS: Final = ("", "万", "亿", "万亿")
 
 
+_OWN: Final = Context(
+    prec=60, rounding=ROUND_HALF_UP, Emin=-999999, Emax=999999, capitals=1, clamp=0, flags=[], traps=[]
+)
+
+
 def own_context(*traps: type[InvalidOperation] | type[Inexact]) -> Context:
-    """Return a decimal context of 60 digits, half up, that owes nothing to the host's."""
-    # Made anew for each use: the host's context must not decide what an amount is, and a shared one would be state.
-    return Context(
-        prec=60, rounding=ROUND_HALF_UP, Emin=-999999, Emax=999999, capitals=1, clamp=0, flags=[], traps=list(traps)
-    )
+    """Return a decimal context of 60 digits, half up, that owes nothing to the host's; for calling its methods only."""
+    # The host's context must not decide what an amount is. One is shared: nobody reads its flags, nobody sets its traps.
+    if not traps:
+        return _OWN
+    context = _OWN.copy()
+    for trap in traps:
+        context.traps[trap] = True
+    return context
 
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal:

@@ -121,6 +121,8 @@ class Quantity:
         *factors* says what a bag or box holds: ``{"袋": Quantity(25, "kg")}``; they may build on each other.
         ``InvalidValue``: ``choice`` between kinds, ``format`` if it is not exact at six decimals.
         """
+        if unit == self.unit and factors is None:
+            return self
         stated: Mapping[str, Quantity] = factors or {}
         _check_factors(stated)
         kind, scale = _scale(self.unit, stated)

@@ -15,7 +15,11 @@ P44: Final = Rule(
     source="003§5",
 )
 P45: Final = Rule(
-    code="P45", family="guard", zh="变质和腐败", en="Food that is past its date never enters the store", source="003§5"
+    code="P45",
+    family="guard",
+    zh="变质和腐败",
+    en="Food that is spoiled or past its date never enters the store",
+    source="003§5",
 )
 P70: Final = Rule(
     code="P70",

@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from schoollogistics.food_safety.rules.samples import P48_HOURS
 from schoollogistics.profiles.plan_003.part_4.cadences import CADENCES
 from schoollogistics.profiles.plan_003.part_4.months import MONTHS
 from schoollogistics.profiles.plan_003.part_4.standing import STANDING
 from schoollogistics.profiles.plan_003.part_4.unstated import UNSTATED
-from schoollogistics.profiles.plan_part import Profile
+from schoollogistics.profiles.plan_part import Prescription, Profile
 
 __all__ = ["KINDERGARTEN_003_4"]
 
@@ -15,6 +16,7 @@ KINDERGARTEN_003_4: Final = Profile(
     zh="幼儿园第二学期后勤工作计划",
     en="A kindergarten's second term",
     routines=(*CADENCES, *MONTHS),
+    prescriptions=(Prescription(P48_HOURS, 48, "003§4 三(三)3c"),),
     rules=(
         *("P12", "P19", "P46", "P48", "P51", "P52", "P56", "P57", "P65", "P69", "P72", "P75", "P76", "P79", "P81"),
         *("P93", "P101", "P102", "P103", "P104", "P105", "P108", "P109", "P114", "P119", "P125", "P128", "P129"),

@@ -2,13 +2,19 @@
 
 from typing import Final
 
-from schoollogistics.calendar.cycles import NthSchoolDay
+from schoollogistics.canteen import CommitteeMet
+from schoollogistics.canteen.rules.plans import P76, P79
+from schoollogistics.food_safety import SamplesKept
+from schoollogistics.food_safety.rules.samples import P48
 from schoollogistics.inspections.rules import P93
 from schoollogistics.journal import CheckItem, Routine
+from schoollogistics.nutrition import MenuPublished
+from schoollogistics.nutrition.rules.plans import P65
 from schoollogistics.profiles.sentences import (
     DAILY,
     END_OF_TERM,
     EVERY_TWO_MONTHS,
+    MENU,
     MONTHLY,
     WEEKLY,
     Part,
@@ -17,9 +23,6 @@ from schoollogistics.profiles.sentences import (
 from schoollogistics.values.quantities import Quantity
 
 PART: Final = Part("003§4")
-MENU: Final = NthSchoolDay(1, per="week", early="term")
-"""按时 names no day. P65 says before the week, so the first school day is the last, which is ours; the menu may come on any
-day after the one before it, in the first week of a term from its first day."""
 
 CLEANING: Final[tuple[Routine, ...]] = (
     PART.work(
@@ -110,6 +113,8 @@ MEALS: Final[tuple[Routine, ...]] = (
         "按时公布一周带量食谱（最晚当周首个上学日，为本库默认）",
         "The weighed menu of the week is published (by its first school day at the latest: our default)",
         MENU,
+        MenuPublished,
+        rule=P65,
     ),
     PART.work(
         "meal-committee",
@@ -117,6 +122,9 @@ MEALS: Final[tuple[Routine, ...]] = (
         "膳食委员会每2月召开一次会议（学期末不足两月也计一次，为本库默认）",
         "The meal committee meets every two months (a shorter rest of the term counts: our default)",
         EVERY_TWO_MONTHS,
+        CommitteeMet,
+        where=(("committee", "膳食委员会"),),
+        rule=P79,
     ),
     PART.work(
         "samples",
@@ -124,8 +132,9 @@ MEALS: Final[tuple[Routine, ...]] = (
         "餐后饭菜留样备查",
         "Samples of the day's meals are retained",
         DAILY,
+        SamplesKept,
         scope="食堂",
-        checklist=(CheckItem(zh="留样时间", en="time kept", least=Quantity(48, "小时")),),
+        rule=P48,
     ),
     PART.work(
         "meal-feedback",
@@ -133,6 +142,7 @@ MEALS: Final[tuple[Routine, ...]] = (
         "反馈当月膳食情况",
         "The month's meals are reported on",
         MONTHLY,
+        rule=P76,
         checklist=(
             CheckItem(zh="膳食营养分析情况", en="nutrition analysis"),
             CheckItem(zh="伙食费收入支出情况", en="meal-fee income and spending"),
@@ -140,7 +150,7 @@ MEALS: Final[tuple[Routine, ...]] = (
         ),
     ),
 )
-"""P48, P65, P76, P79."""
+"""P48, P65, P76, P79. How long samples are kept is a number, and no line of a checklist."""
 
 SAFETY: Final[tuple[Routine, ...]] = (
     *(

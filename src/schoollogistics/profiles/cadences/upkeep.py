@@ -1,4 +1,4 @@
-"""Cadences that parts without a profile state, ready to be taken up: how often what is looked at, and by which plan.
+"""What parts without a profile say of checks, cleaning and maintenance.
 
 One thing has different cycles in different plans: large toys every Monday in 004§4 and monthly in 003§7 and 003§9 (A07);
 lamps weekly and wiring monthly are two scopes (A08); sweeping differs by area (A10). No plan overrules another: a school
@@ -8,11 +8,11 @@ takes the one it keeps to.
 from collections.abc import Mapping
 from typing import Final
 
-from schoollogistics.calendar.cycles import BeforeHoliday, NthSchoolDay, Weekly, Yearly
+from schoollogistics.calendar.cycles import BeforeHoliday, NthSchoolDay, Weekly
 from schoollogistics.inspections.entries.codes import Mode
 from schoollogistics.inspections.rules import P85, P86, P87, P88, P89, P90, P91, P92, P94
 from schoollogistics.journal import CheckItem, Routine
-from schoollogistics.profiles.sentences import DAILY, END_OF_TERM, MONTHLY, WEEKLY, Part
+from schoollogistics.profiles.sentences import BEFORE_SUMMER, DAILY, END_OF_TERM, MONTHLY, WEEKLY, Part
 from schoollogistics.repairs.rules import P168, P169
 
 P_003_3: Final = Part("003§3")
@@ -22,8 +22,6 @@ P_004_4: Final = Part("004§4")
 
 START_OF_MONTH: Final = NthSchoolDay(1, grace=4)
 """每月初: the plans give no length; the first five school days are ours."""
-BEFORE_SUMMER: Final = Yearly(5, 31, roll="preceding")
-"""进入夏季前, on any day of the term: the plans name no last one; the end of May is ours."""
 WAYS: Final[tuple[tuple[Mode, str], ...]] = (("scheduled", "定期"), ("unannounced", "不定期"))
 
 KINDERGARTEN_003_3: Final[tuple[Routine, ...]] = (
@@ -228,7 +226,7 @@ KINDERGARTEN_004_4: Final[tuple[Routine, ...]] = (
     ),
 )
 
-CADENCES: Final[Mapping[str, tuple[Routine, ...]]] = {
+UPKEEP: Final[Mapping[str, tuple[Routine, ...]]] = {
     "003§3": KINDERGARTEN_003_3,
     "003§7": KINDERGARTEN_003_7,
     "003§9": KINDERGARTEN_003_9,

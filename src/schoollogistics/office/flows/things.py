@@ -1,4 +1,4 @@
-"""Flows: what one entry calls for in another book, as entries to post; nothing is posted by itself."""
+"""Flows of things that break or go missing: repairs, findings, disposals and cases that follow from an entry."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time

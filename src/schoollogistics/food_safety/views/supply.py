@@ -1,0 +1,237 @@
+"""The papers of suppliers, certificates, deliveries and lots."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from schoollogistics.errors import Text
+from schoollogistics.food_safety.book import FoodSafetyLog
+from schoollogistics.food_safety.entries.deliveries import DeliveryAccepted, DeliveryLine, RejectedLine
+from schoollogistics.food_safety.rules import LABELS
+from schoollogistics.food_safety.state import Licence
+from schoollogistics.journal import about, numbered
+from schoollogistics.values.money import total
+from schoollogistics.values.periods import DateSpan, span_of
+from schoollogistics.values.tables import Cell, ColumnKind, Table, TableColumn
+
+STATUS: Final = TableColumn("status", "状态", "Status")
+DAYS_LEFT: Final = TableColumn("days_left", "距到期天数", "Days left", "number")
+PASSED: Final = Text("accepted", "接收")
+TURNED_AWAY: Final = Text("turned away", "拒收")
+
+
+def _column(name: str, kind: ColumnKind = "text") -> TableColumn:
+    label = LABELS.field(name)
+    return TableColumn(name, label.zh, label.en, kind)
+
+
+def _choice(name: str, code: str | None) -> Text | None:
+    return None if code is None else LABELS.choice(name, code)
+
+
+def acceptance_ledger(book: FoodSafetyLog, during: DateSpan | date) -> Table:
+    """Return every line of the deliveries of *during* (进货查验台账, D30): what was accepted, what was turned away.
+
+    The licences are those valid on the day of the delivery. The amount adds up what was accepted.
+    """
+    span = span_of(during)
+    slips = [entry for _, entry in numbered(book) if isinstance(entry, DeliveryAccepted) and entry.on in span]
+    slips.sort(key=lambda slip: slip.on)
+    rows = [row for slip in slips for row in _slip(book, slip)]
+    return Table(
+        title=Text("Food acceptance ledger", "进货查验台账"),
+        head=(
+            *about(book.setting, during),
+            (Text("Deliveries", "到货次数"), len(slips)),
+            (Text("Lines turned away", "拒收项数"), sum(len(slip.rejected) for slip in slips)),
+        ),
+        columns=(
+            TableColumn("on", "进货日期", "Date"),
+            TableColumn("at", "时间", "Time"),
+            *(_column(name) for name in ("delivery", "item", "spec", "quantity")),
+            _column("price", "money"),
+            _column("amount", "money"),
+            *(_column(name) for name in ("lot", "produced_on", "expires", "producer", "supplier", "address", "phone")),
+            TableColumn("licences", "许可证号 有效期", "Licences"),
+            *(_column(name) for name in ("certificates", "ticket", "temperature", "appearance", "packaging")),
+            TableColumn("verdict", "结论", "Verdict"),
+            _column("rejected_because"),
+            _column("handled"),
+            _column("purchaser"),
+            _column("driver"),
+            TableColumn("by", "验收人", "Accepted by"),
+            _column("destination"),
+            _column("stored_at"),
+            _column("order"),
+            _column("remark"),
+            TableColumn("note", "备注", "Note"),
+        ),
+        rows=rows,
+        totals={"amount": total(line.amount for slip in slips for line in slip.lines)},
+        signatures=((Text("Head of the canteen", "食堂负责人"), None),),
+    )
+
+
+def _slip(book: FoodSafetyLog, slip: DeliveryAccepted) -> Iterator[tuple[Cell, ...]]:
+    columns, who = book.columns, slip.supplier
+    licences = tuple(_licence(each) for each in columns.licences[who] if each.holds_on(slip.on))
+    contact = (who, columns.address.get(who), columns.phone.get(who), licences)
+    people = (slip.purchaser, slip.driver, (slip.by, *slip.cosigned_by))
+    for line in slip.lines:
+        yield (slip.on, slip.at, slip.delivery, *_accepted(slip, line, contact, people), slip.note)
+    for gone in slip.rejected:
+        yield (slip.on, slip.at, slip.delivery, *_rejected(slip, gone, contact, people), slip.note)
+
+
+def _licence(licence: Licence) -> str:
+    return f"{licence.licence} {licence.number}（{licence.valid_until}）"
+
+
+def _accepted(
+    slip: DeliveryAccepted, line: DeliveryLine, contact: tuple[Cell, ...], people: tuple[Cell, ...]
+) -> tuple[Cell, ...]:
+    return (
+        line.item,
+        line.spec,
+        str(line.quantity),
+        line.price,
+        line.amount,
+        line.lot,
+        line.produced_on,
+        line.expires,
+        line.producer,
+        *contact,
+        line.certificates,
+        slip.ticket,
+        None if line.temperature is None else str(line.temperature),
+        _choice("appearance", line.appearance),
+        _choice("packaging", line.packaging),
+        PASSED,
+        None,
+        None,
+        *people,
+        _choice("destination", line.destination),
+        line.stored_at,
+        slip.order,
+        line.remark,
+    )
+
+
+def _rejected(
+    slip: DeliveryAccepted, line: RejectedLine, contact: tuple[Cell, ...], people: tuple[Cell, ...]
+) -> tuple[Cell, ...]:
+    blank = (None,)
+    return (
+        line.food,
+        None,
+        str(line.rejected_quantity),
+        *blank * 6,
+        *contact,
+        None,
+        slip.ticket,
+        *blank * 3,
+        TURNED_AWAY,
+        line.rejected_because,
+        _choice("handled", line.handled),
+        *people,
+        None,
+        None,
+        slip.order,
+        None,
+    )
+
+
+def supplier_list(book: FoodSafetyLog, day: date) -> Table:
+    """Return every supplier with its licences as they stood at the end of *day* (供货商名录), those that end first on top.
+
+    ``days_left`` is how many days after *day* a licence still holds; below zero it has run out.
+    """
+    then = book.as_of(day).columns
+    held = [(each, who) for who, licences in then.licences.items() for each in licences]
+    held.sort(key=lambda pair: (pair[0].valid_until, pair[1], pair[0].number))
+    return Table(
+        title=Text("Suppliers of food", "供货商名录"),
+        head=about(book.setting, day),
+        columns=(
+            *(_column(name) for name in ("supplier", "address", "phone", "licence", "number", "valid_from")),
+            _column("valid_until"),
+            DAYS_LEFT,
+            STATUS,
+        ),
+        rows=[
+            (
+                who,
+                then.address.get(who),
+                then.phone.get(who),
+                each.licence,
+                each.number,
+                each.valid_from,
+                each.valid_until,
+                (each.valid_until - day).days,
+                LABELS.state(then.status["supplier"][who]),
+            )
+            for each, who in held
+        ],
+    )
+
+
+def certificate_list(book: FoodSafetyLog, day: date) -> Table:
+    """Return every certificate as it stood at the end of *day* (索证台账), those that end first on top, without end last."""
+    then = book.as_of(day).columns
+    numbers = sorted(then.status["certificate"], key=lambda each: (then.valid_until.get(each, date.max), each))
+    return Table(
+        title=Text("Certificates of food", "索证台账"),
+        head=about(book.setting, day),
+        columns=(
+            *(_column(name) for name in ("certificate", "certificate_kind", "items", "holder", "valid_from")),
+            _column("valid_until"),
+            DAYS_LEFT,
+            STATUS,
+        ),
+        rows=[
+            (
+                each,
+                _choice("certificate_kind", then.certificate_kind[each]),
+                then.items[each],
+                then.holder.get(each),
+                then.valid_from[each],
+                then.valid_until.get(each),
+                (then.valid_until[each] - day).days if each in then.valid_until else None,
+                LABELS.state(then.status["certificate"][each]),
+            )
+            for each in numbers
+        ],
+    )
+
+
+def lot_list(book: FoodSafetyLog, day: date) -> Table:
+    """Return every lot as it stood at the end of *day*, and where it came from (批次追溯表); what is held up comes first."""
+    then = book.as_of(day).columns
+    status = then.status["lot"]
+    lots = sorted(status, key=lambda lot: status[lot] == "accepted")
+    names = ("item", "quantity", "delivered_on", "delivery", "supplier", "producer", "produced_on", "expires")
+    return Table(
+        title=Text("Lots and where they came from", "批次追溯表"),
+        head=about(book.setting, day),
+        columns=(
+            _column("lot"),
+            STATUS,
+            _column("frozen_for"),
+            *(_column(name) for name in names),
+            _column("certificates"),
+            _column("destination"),
+        ),
+        rows=[
+            (
+                lot,
+                LABELS.state(status[lot]),
+                then.frozen_for.get(lot),
+                then.item[lot],
+                str(then.quantity[lot]),
+                *(getattr(then, name).get(lot) for name in names[2:]),
+                then.certificates.get(lot),
+                _choice("destination", then.destination.get(lot)),
+            )
+            for lot in lots
+        ],
+    )

@@ -1,0 +1,185 @@
+"""What is printed of food between the books: where a lot came from and went, one meal on a sheet, what to buy for a menu."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from schoollogistics.canteen import CanteenLedger, FoodStocked, FoodUsed, MealAccompanied, MealsServed
+from schoollogistics.canteen.rules.labels import LABELS as CANTEEN
+from schoollogistics.canteen.state.stock import quantity_of
+from schoollogistics.errors import Text
+from schoollogistics.food_safety import FoodSafetyLog
+from schoollogistics.food_safety.rules import LABELS as FOOD
+from schoollogistics.journal import numbered
+from schoollogistics.journal.views import school_of
+from schoollogistics.nutrition import MenuBook, PurchaseRequired
+from schoollogistics.nutrition.rules.labels import LABELS as MENU
+from schoollogistics.office.flows.food import lots_of_meal, samples_of_meal, served_dishes
+from schoollogistics.office.logistics_office import LogisticsOffice
+from schoollogistics.values.meals import SITTING_LABELS, Sitting
+from schoollogistics.values.money import FEN, line_amount, own_context, total
+from schoollogistics.values.quantities import Quantity
+from schoollogistics.values.tables import Cell, Table, TableColumn
+from schoollogistics.values.texts import id_key
+
+YES: Final = Text("yes", "是")
+NO: Final = Text("no", "否")
+STATUS: Final = Text("Status", "状态")
+LEFT: Final = Text("Left in the store", "库存")
+DISH: Final = TableColumn("dish", "菜品", "Dish")
+QUANTITY: Final = TableColumn("quantity", "数量", "Quantity")
+
+
+def lot_trail(office: LogisticsOffice, lot: str) -> Table:
+    """Return where a *lot* came from and went (批次追溯): its acceptance, every meal it went into, what is left (R34).
+
+    ``Unknown`` for a lot that the food-safety log has not.
+    """
+    log, canteen = office[FoodSafetyLog], office[CanteenLedger]
+    view, origin = log[lot], log.origin(lot)
+    rows: list[tuple[Cell, ...]] = []
+    if origin.slip is not None:
+        slip = origin.slip
+        rows.append((slip.on, FOOD.entry(slip.kind), None, None, view.quantity, (slip.by, *slip.cosigned_by)))
+    for use in canteen.meals_of(view.key, view.item):
+        entry = office.shelf.entry(use.ref)
+        segment = None if use.segment is None else CANTEEN.choice("segment", use.segment)
+        signed = (entry.by, *entry.cosigned_by)
+        rows.append((use.on, CANTEEN.entry(entry.kind), use.meal, segment, use.quantity, signed))
+    return Table(
+        title=Text(f"Where the lot {view.key} went", f"批次追溯 {view.key}"),
+        head=(
+            *school_of(office.setting),
+            *((FOOD.field(name), getattr(view, name)) for name in ("item", "producer", "produced_on", "expires")),
+            (FOOD.field("supplier"), origin.supplier),
+            (FOOD.field("delivery"), origin.delivery),
+            (FOOD.field("certificates"), origin.certificates),
+            (STATUS, FOOD.state(view.status)),
+            (LEFT, _left(canteen, view.item, view.key)),
+        ),
+        columns=(
+            TableColumn("on", "日期", "Day"),
+            TableColumn("what", "事项", "What"),
+            TableColumn("meal", "餐别", "Meal"),
+            TableColumn("segment", "就餐人", "Of whom"),
+            QUANTITY,
+            TableColumn("by", "经办人", "By"),
+        ),
+        rows=rows,
+    )
+
+
+def _left(canteen: CanteenLedger, item: str, lot: str | None = None) -> Quantity | None:
+    """Return how much there is of an item, or of one *lot* of it; None for an item that the store has not."""
+    unit = canteen.columns.unit.get(item)
+    lots = (each for each in canteen.columns.lots.get(item, ()) if lot is None or each.lot == lot)
+    return None if unit is None else Quantity(quantity_of(lots), unit)
+
+
+def meal_sheet(office: LogisticsOffice, on: date, sitting: Sitting) -> Table:
+    """Return one meal on one sheet (餐次档案): each dish with menu, service and sample; who ate, who came along, which lots.
+
+    A dish that was served without being on the menu, or without a sample, shows as such.
+    """
+    canteen, log = office[CanteenLedger].columns, office[FoodSafetyLog].columns
+    menus = office[MenuBook].columns.meals.values()
+    planned = [line.dish for lines in menus for line in lines if (line.day, line.sitting) == (on, sitting)]
+    served = served_dishes(office, on, sitting)
+    samples = {id_key(log.dish[key]): key for key in samples_of_meal(office, on, sitting)}
+    dishes = {id_key(dish): dish for dish in (*planned, *served)}
+    on_menu, on_table = set(map(id_key, planned)), set(map(id_key, served))
+    entries = [entry for _, entry in numbered(office[CanteenLedger]) if entry.on == on]
+    meals = [each for each in entries if isinstance(each, MealsServed) and canteen.sitting[each.meal] == sitting]
+    along = [each for each in entries if isinstance(each, MealAccompanied) and canteen.sitting[each.meal] == sitting]
+    return Table(
+        title=Text(f"{SITTING_LABELS[sitting].en} of {on}", f"{on} {SITTING_LABELS[sitting].zh}档案"),
+        head=(
+            *school_of(office.setting),
+            *((Text(f"Meals served: {each.meal}", f"就餐人次：{each.meal}"), _servings(each)) for each in meals),
+            (CANTEEN.entry(MealAccompanied.kind), tuple(each.by for each in along)),
+            (FOOD.field("lots"), lots_of_meal(office, on, sitting)),
+        ),
+        columns=(
+            DISH,
+            TableColumn("planned", "食谱所列", "On the menu"),
+            TableColumn("served", "已供餐", "Served"),
+            TableColumn("sample", "留样编号", "Sample"),
+            TableColumn("mass", "留样量", "Kept"),
+        ),
+        rows=[
+            (
+                dish,
+                YES if key in on_menu else NO,
+                YES if key in on_table else NO,
+                samples.get(key),
+                log.mass[samples[key]] if key in samples else None,
+            )
+            for key, dish in dishes.items()
+        ],
+    )
+
+
+def _servings(meal: MealsServed) -> int:
+    return sum(line.servings for line in meal.lines)
+
+
+def shopping_list(office: LogisticsOffice, menu: str) -> Table:
+    """Return what is still to be bought for a *menu* (采购清单): required less what the store holds, at the last price paid.
+
+    Of items that the store has not, or that it counts in another kind of unit, nothing is known but what is required.
+    ``Unknown`` for a menu that is not in the book (R40).
+    """
+    book, canteen = office[MenuBook], office[CanteenLedger]
+    key = book.of("menu")[menu].key
+    drawn_up = [each for _, each in numbered(book) if isinstance(each, PurchaseRequired) and each.menu == key]
+    needed: dict[str, list[Quantity]] = {}
+    for each in drawn_up[-1].required if drawn_up else ():
+        if each.quantity is not None:
+            needed.setdefault(each.item or each.ingredient, []).append(each.quantity)
+    prices = _last_prices(canteen)
+    rows = [(item, *_bought(canteen, item, _sum(parts), prices.get(item))) for item, parts in needed.items()]
+    amounts = [row[-1] for row in rows if isinstance(row[-1], Decimal)]
+    return Table(
+        title=Text("What to buy", "采购清单"),
+        head=(*school_of(office.setting), (MENU.field("menu"), key)),
+        columns=(
+            TableColumn("item", "食材", "Item"),
+            TableColumn("required", "需求量", "Required"),
+            TableColumn("in_store", "库存", "In the store"),
+            TableColumn("to_buy", "应采购", "To buy"),
+            TableColumn("price", "上次单价（元）", "Last price (yuan)", "number"),
+            TableColumn("amount", "预计金额（元）", "Likely amount (yuan)", "money"),
+        ),
+        rows=rows,
+        totals={"amount": total(amounts)} if amounts else {},
+    )
+
+
+def _bought(
+    canteen: CanteenLedger, item: str, needed: Quantity, price: Decimal | None
+) -> tuple[Cell, Cell, Cell, Cell, Cell]:
+    """Return what is required, in the store and still to buy, all in the unit of the store, and what that is likely to cost."""
+    there = _left(canteen, item)
+    if there is None or there.kind != needed.kind:
+        return needed, there, None, price, None
+    required = needed.to(there.unit)
+    short = required - there if required > there else Quantity(0, there.unit)
+    amount = None if price is None else line_amount(price, short.amount)
+    return required, there, short, price, amount
+
+
+def _sum(parts: list[Quantity]) -> Quantity:
+    whole = parts[0]
+    for each in parts[1:]:
+        whole += each
+    return whole
+
+
+def _last_prices(canteen: CanteenLedger) -> dict[str, Decimal]:
+    """Return what a unit of each item cost when it last came in, to the fen, half up."""
+    found, context = dict[str, Decimal](), own_context()
+    for _, entry in numbered(canteen):
+        for line in entry.lines if isinstance(entry, FoodStocked | FoodUsed) else ():
+            quantity = line.quantity.to(canteen.columns.unit[line.item]).amount
+            found[line.item] = context.divide(line.amount, quantity).quantize(FEN, context=context)
+    return found

@@ -1,0 +1,252 @@
+"""Food between the books: accepted, stocked, cooked, served and traced; and what is found where one book does not follow."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from schoollogistics.canteen import FoodStocked, FoodUsed
+from schoollogistics.errors import Refused, Unknown
+from schoollogistics.food_safety import DeliveryAccepted, FoodSealed, IncidentOpened, LotsFrozen, LotsReleased
+from schoollogistics.journal import Entry, EntryReversed, Ref
+from schoollogistics.office import LogisticsOffice, lot_trail, meal_sheet, shopping_list
+from schoollogistics.office.flows import seals_from, servings_from, stock_from
+from schoollogistics.values.money import yuan
+from schoollogistics.values.quantities import Quantity
+from tests.canteen.stories import enrolled, issued, listed, paid, priced, served
+from tests.food_safety.stories import certificate, delivery, kept, line, sept, supplier, turned_away
+from tests.food_safety.stories import served as dishes_served
+from tests.nutrition.stories import LARDER, at, dish, menu
+
+MEAL = "学生午餐"
+RICE, GREENS = line(), line("PC-2", item="青菜", quantity=Quantity(20, "kg"), amount=yuan(60), destination="kitchen")
+START: tuple[Entry[Any], ...] = (
+    enrolled(),
+    priced(),
+    listed(),
+    listed("青菜", "vegetables"),
+    paid(1000),
+    supplier(),
+    certificate("HG-1", "大米", "青菜"),
+)
+
+
+def school(*entries: Entry[Any]) -> LogisticsOffice:
+    """Return an office in which the canteen is open, and *entries* happened."""
+    office = LogisticsOffice()
+    for entry in (*START, *entries):
+        office.post(entry)
+    return office
+
+
+def slip(**more: Any) -> DeliveryAccepted:
+    """Return a delivery of rice for the store and greens for the pot."""
+    return delivery("SH-1", RICE, GREENS, **more)
+
+
+def all_entries(office: LogisticsOffice) -> list[Entry[Any]]:
+    """Return the entries of all books."""
+    return [entry for book in office for entry in book.entries]
+
+
+@pytest.mark.plan("R34", "R35", "P42")
+def test_an_accepted_delivery_becomes_stock_and_cost() -> None:
+    """What goes to the store is stocked by lot with its last day, what goes to the kitchen is a cost of its meal at once."""
+    office = school(slip(ticket="票-88"))
+    stocked, used = stock_from(office, Ref("food_safety", 2), meal=MEAL, by="孙保管")
+    assert isinstance(stocked, FoodStocked)
+    assert isinstance(used, FoodUsed)
+    assert [(each.item, each.lot, each.amount, each.expires) for each in stocked.lines] == [
+        ("大米", "PC-1", yuan(260), date(2026, 2, 20))
+    ]
+    assert [(each.item, each.lot, each.amount) for each in used.lines] == [("青菜", "PC-2", yuan(60))]
+    assert (used.segment, used.fund, used.meal) == ("pupils", "fee", MEAL)
+    assert {each.delivery for each in (stocked, used)} == {"SH-1"}
+    assert {(each.document, each.purchaser, each.by) for each in (stocked, used)} == {("票-88", "采购员", "孙保管")}
+    office.post_all((stocked, used))
+    assert stock_from(office, Ref("food_safety", 2), meal=MEAL) == ()
+    assert office.breaches(sept(2)) == ()
+
+
+@pytest.mark.plan("R34", "R35")
+def test_acceptance_stock_and_cost_stand_together_or_not_at_all() -> None:
+    """Given the slip itself, one batch takes all of it; where the canteen refuses its part, the acceptance is not taken either."""
+    office = school()
+    whole = stock_from(office, slip(), meal=MEAL, by="孙保管")
+    assert [type(each) for each in whole] == [DeliveryAccepted, FoodStocked, FoodUsed]
+    dear = stock_from(
+        office, delivery("SH-9", evolve(GREENS, amount=yuan(4000))), meal=MEAL, fund="subsidy", by="孙保管"
+    )
+    before = all_entries(office)
+    with pytest.raises(Refused):
+        office.post_all(dear)
+    assert all_entries(office) == before
+    refs = office.post_all(whole)
+    assert [each.book for each in refs] == ["food_safety", "canteen", "canteen"]
+    assert [entry.because for entry in office.canteen.entries[-2:]] == [refs[0], refs[0]]
+
+
+@pytest.mark.plan("P45")
+def test_what_was_turned_away_enters_no_store() -> None:
+    """Goods that were rejected follow nothing, and a lot that was never accepted cannot be stocked."""
+    office = school(slip(rejected=(turned_away(),)))
+    found = stock_from(office, Ref("food_safety", 2), meal=MEAL, by="孙保管")
+    assert [each.item for entry in found for each in entry.lines] == ["大米", "青菜"]  # type: ignore[attr-defined]
+    stocked = found[0]
+    assert isinstance(stocked, FoodStocked)
+    strange = evolve(stocked, lines=tuple(evolve(each, lot="PC-7") for each in stocked.lines))
+    error = office.objection(strange)
+    assert isinstance(error, Unknown)
+    assert error.fields == ("lines.lot",)
+
+
+def test_goods_for_the_kitchen_take_a_meal() -> None:
+    """Without a meal, or with one that is not on offer, nothing is worked out, and the error names those on offer."""
+    office = school(slip())
+    for wrong, code in ((None, "missing"), ("学生夜宵", "unknown")):
+        with pytest.raises((Refused, Unknown)) as caught:
+            stock_from(office, Ref("food_safety", 2), meal=wrong)
+        assert caught.value.code == code
+        assert MEAL in str(caught.value)
+    with pytest.raises(Refused) as caught:
+        stock_from(office, Ref("canteen", 0))
+    assert caught.value.code == "type"
+
+
+def test_a_reversed_delivery_is_followed_by_nothing() -> None:
+    """Of a delivery that was taken back nothing is to be stocked."""
+    office = school(slip())
+    office.post(EntryReversed(of=Ref("food_safety", 2), reason="单据重复", on=sept(2), by="张师傅"))
+    assert stock_from(office, Ref("food_safety", 2), meal=MEAL) == ()
+
+
+@pytest.mark.plan("R34")
+def test_a_delivery_that_is_not_booked_is_found() -> None:
+    """The lots of a delivery that stand in no book of the canteen are one breach of its day, and none once they do."""
+    office = school(slip())
+    found = office.breaches(sept(2))
+    assert [(each.rule.code, each.subject) for each in found] == [("R34.booked", ("delivery", "SH-1"))]
+    assert "PC-1" in found[0].found.zh
+    stocked, used = stock_from(office, Ref("food_safety", 2), meal=MEAL, by="孙保管")
+    office.post(stocked)
+    assert [each.found.en for each in office.breaches(sept(2))] == ["1 of 2 lots were accepted and not booked: PC-2"]
+    office.post(used)
+    assert office.breaches(sept(2)) == ()
+
+
+@pytest.mark.plan("P42")
+@pytest.mark.parametrize(("cosigners", "found"), [((), ["P42"]), (("李老师",), [])])
+def test_food_that_nobody_accepted_is_found(cosigners: tuple[str, ...], found: list[str]) -> None:
+    """Food that is stocked without a delivery takes two signatures on the stores-in note; fuel takes none."""
+    office = school(listed("煤气", "fuel"))
+    (stocked,) = stock_from(office, delivery("SH-1", RICE), by="孙保管")[1:]
+    assert isinstance(stocked, FoodStocked)
+    alone = evolve(stocked, delivery=None, because=None, cosigned_by=cosigners)
+    office.post(evolve(alone, lines=tuple(evolve(each, lot=None) for each in alone.lines)))
+    gas = evolve(alone.lines[0], item="煤气", lot=None, expires=None)
+    office.post(evolve(alone, lines=(gas,), document="煤气单", cosigned_by=()))
+    assert [each.rule.code for each in office.breaches(sept(2))] == found
+
+
+def cooked(*more: Entry[Any]) -> LogisticsOffice:
+    """Return an office where lunch of 8 September was cooked from the rice of the delivery, served and sampled."""
+    office = school()
+    office.post_all(stock_from(office, slip(), meal=MEAL, by="孙保管"))
+    lunch: tuple[Entry[Any], ...] = (issued(30), dishes_served(sept(8)), kept(sept(8)), served(40))
+    for entry in (*lunch, *more):
+        office.post(entry)
+    return office
+
+
+@pytest.mark.plan("R34", "P112")
+def test_a_lot_that_was_frozen_and_used_is_found() -> None:
+    """A lot that goes into a meal between its freezing and its release is a breach of that day; before and after it is none."""
+    office = cooked(
+        LotsFrozen(lots=("PC-1",), reason="待检", on=sept(9), by="张师傅"),
+        issued(5, on=sept(10)),
+        LotsReleased(lots=("PC-1",), reason="合格", on=sept(11), by="张师傅"),
+        issued(5, on=sept(12)),
+    )
+    found = [each for day in (8, 10, 12) for each in office.breaches(sept(day)) if each.rule.code == "P112.sealed"]
+    assert [(each.on, each.subject) for each in found] == [(sept(10), ("lot", "PC-1"))]
+
+
+@pytest.mark.plan("R34")
+def test_a_lot_is_traced_from_its_supplier_to_its_meals() -> None:
+    """The trail of a lot names supplier, papers and who accepted it, each meal it went into, and what is left."""
+    table = lot_trail(cooked(), "PC-1")
+    head = {label.zh: value for label, value in table.head}
+    assert (head["供货商"], head["品名"], head["库存"]) == ("绿源粮油", "大米", Quantity(20, "kg"))
+    assert [(row[0], row[2], row[4]) for row in table] == [
+        (sept(2), None, Quantity(50, "kg")),
+        (sept(8), MEAL, Quantity(30, "kg")),
+    ]
+    assert table.column("by")[0] == ("张师傅", "李老师")
+
+
+@pytest.mark.plan("R37", "R42", "P48")
+def test_a_meal_stands_on_one_sheet() -> None:
+    """Each dish with menu, service and sample; a dish served off the menu and one without a sample show as such."""
+    office = school(
+        *LARDER, dish("红烧肉", "meat", ("猪肉", 40)), menu(at(sept(8), "lunch", "红烧肉"), first=sept(8), last=sept(8))
+    )
+    for entry in (dishes_served(sept(8), "红烧肉", "炒青菜"), kept(sept(8), "红烧肉"), served(40)):
+        office.post(entry)
+    table = meal_sheet(office, sept(8), "lunch")
+    said = [(row["dish"], row["planned"], row["served"], row["sample"]) for row in table.records()]
+    assert said == [("红烧肉", "yes", "yes", "0908-红烧肉"), ("炒青菜", "no", "yes", None)]
+    assert ("就餐人次：学生午餐", 40) in [(label.zh, value) for label, value in table.head]
+
+
+@pytest.mark.plan("R37", "R40")
+def test_a_menu_says_what_was_served() -> None:
+    """The dishes of a meal are taken from the menu once; a day or sitting without dishes gives nothing."""
+    office = school(
+        *LARDER, dish("红烧肉", "meat", ("猪肉", 40)), menu(at(sept(8), "lunch", "红烧肉"), first=sept(8), last=sept(8))
+    )
+    ref, noon = Ref("nutrition", office.nutrition.version - 1), time(12, 30)
+    (meal,) = servings_from(office, ref, sept(8), "lunch", at=noon, by="厨师长")
+    assert (meal.dishes, meal.because) == (("红烧肉",), ref)
+    assert servings_from(office, ref, sept(8), "dinner", at=noon, by="厨师长") == ()
+    office.post(meal)
+    assert servings_from(office, ref, sept(8), "lunch", at=noon, by="厨师长") == ()
+    with pytest.raises(Refused):
+        servings_from(office, Ref("nutrition", 0), sept(8), "lunch", at=noon, by="厨师长")
+
+
+@pytest.mark.plan("R37", "P112")
+def test_an_incident_seals_what_went_into_the_meal() -> None:
+    """The lots of the suspected meal and its samples are sealed, each once, and what is sealed stays."""
+    office = cooked()
+    ref = office.post(IncidentOpened(incident="SJ-1", what="腹泻", on=sept(8), at=time(16), by="校长"))
+    (seal,) = seals_from(office, ref, sept(8), "lunch", by="张师傅")
+    assert isinstance(seal, FoodSealed)
+    assert (seal.lots, len(seal.samples)) == (("PC-1",), 3)
+    office.post(seal)
+    assert seals_from(office, ref, sept(8), "lunch") == ()
+    assert office.food_safety["PC-1"].status == "frozen"
+    with pytest.raises(Refused):
+        seals_from(office, Ref("canteen", 0), sept(8), "lunch")
+
+
+@pytest.mark.plan("R40", "P46")
+def test_what_to_buy_for_a_menu() -> None:
+    """Required less what the store holds, in its unit and at the last price; what the store does not know stays open."""
+    office = school(
+        *(each if each.ingredient != "大米" else evolve(each, item="大米") for each in LARDER),
+        dish("米饭", "staple", ("大米", 100)),
+        dish("红烧肉", "meat", ("猪肉", 40)),
+        menu(at(sept(8), "lunch", "米饭", "红烧肉"), first=sept(8), last=sept(8)),
+    )
+    office.post_all(stock_from(office, slip(), meal=MEAL, by="孙保管"))
+    office.post(office.nutrition.requirement_for("SP-37", {"4-5": 800}, channel="集中采购", on=sept(5), by="营养员"))
+    rows = {row["item"]: row for row in shopping_list(office, "SP-37").records()}
+    rice = rows["大米"]
+    assert (rice["required"], rice["in_store"], rice["to_buy"]) == tuple(Quantity(each, "kg") for each in (80, 50, 30))
+    assert (rice["price"], rice["amount"]) == (yuan("5.20"), yuan("156.00"))
+    assert (rows["猪肉"]["required"], rows["猪肉"]["in_store"], rows["猪肉"]["amount"]) == (
+        Quantity(40, "kg"),
+        None,
+        None,
+    )
