@@ -262,7 +262,7 @@ def test_leader_eats_along(per_meal: bool | None, breached: list[date]) -> None:
     book = kitchen(
         enrolled(),
         priced(),
-        evolve(priced("学生点心", 2), sitting="snack"),
+        evolve(priced("学生点心", 2), sitting="afternoon_snack"),
         paid(500),
         *(served(5, meal=meal, on=day) for day in (sept(8), sept(9)) for meal in ("学生午餐", "学生点心")),
         along(sept(8)),

@@ -1,7 +1,7 @@
 """What the plans ask of menus: dishes of a meal, meat in a meat dish, in time, one menu, one meal and two snacks, hot."""
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from schoollogistics.nutrition.rules.plans import (
     P69_MIN_TEMPERATURE,
 )
 from schoollogistics.profiles.sentences import MONTHLY
+from schoollogistics.values.meals import Sitting
 from schoollogistics.values.periods import DateSpan, Month
 from tests.nutrition.stories import (
     COOK,
@@ -200,16 +201,16 @@ def test_menus_of_the_same_days_are_bought_for_through_one_channel() -> None:
 
 @pytest.mark.plan("P67")
 @pytest.mark.parametrize(
-    ("snacks", "breach"),
+    ("others", "breach"),
     [
-        ((time(9, 30), time(15)), None),
-        ((time(9, 30),), "SP-37：1 餐 1 点"),
-        ((time(9, 30), time(15), time(16)), "SP-37：1 餐 3 点"),
+        (("morning_snack", "afternoon_snack"), None),
+        (("morning_snack",), "SP-37：1 餐 1 点"),
+        (("breakfast", "morning_snack", "afternoon_snack"), "SP-37：2 餐 2 点"),
     ],
 )
-def test_a_kindergarten_day_is_one_meal_and_two_snacks(snacks: tuple[time, ...], breach: str | None) -> None:
-    """Meals and snacks of a day are as many as the school says; a snack of two dishes at one time is one."""
-    meals = [at(MONDAY, "snack", "牛奶", "米饭", served_at=each) for each in snacks]
+def test_a_kindergarten_day_is_one_meal_and_two_snacks(others: tuple[Sitting, ...], breach: str | None) -> None:
+    """Meals and snacks of a day are as many as the school says; a snack of two dishes is one."""
+    meals = [at(MONDAY, each, "牛奶", "米饭") for each in others]
     book = kitchen(
         *LARDER,
         *DISHES,
@@ -223,7 +224,7 @@ def test_a_kindergarten_day_is_one_meal_and_two_snacks(snacks: tuple[time, ...],
 def test_lunch_is_hot_on_every_day() -> None:
     """A lunch that was colder than it may be, and one whose temperature nobody took, are breaches of their days."""
     story = (*LARDER, *DISHES, menu(*(at(day, "lunch", "米饭") for day in (MONDAY, TUESDAY, sept(10)))))
-    readings = (warm(65), warm(61), warm(42, TUESDAY), warm(90, TUESDAY, "snack"))
+    readings = (warm(65), warm(61), warm(42, TUESDAY), warm(90, TUESDAY, "afternoon_snack"))
     book = kitchen(*story, *readings, setting=ruled((P69_MIN_TEMPERATURE, d(60))))
     assert found(book.breaches(SEPTEMBER)) == [
         ("P69", TUESDAY, "午餐 42 ℃，不得低于 60 ℃"),

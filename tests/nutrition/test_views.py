@@ -48,7 +48,7 @@ def book() -> MenuBook:
         ),
         menu(
             at(TUESDAY, "lunch", "米饭"),
-            at(MONDAY, "snack", "牛奶", served_at=time(15)),
+            at(MONDAY, "afternoon_snack", "牛奶", served_at=time(15)),
             at(MONDAY, "lunch", "炒饭", "红烧肉"),
             bands=BANDS,
         ),

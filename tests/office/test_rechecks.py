@@ -118,4 +118,4 @@ def test_what_is_said_of_it() -> None:
 def test_an_office_without_one_of_the_books_has_nothing_to_compare(book: type) -> None:
     """Where there is no repair desk or no inspections, nobody can tell."""
     entry = check() if book is InspectionSchedule else reported()
-    assert office(entry, books=(book,)).breaches(YEAR) == ()
+    assert [each for each in office(entry, books=(book,)).breaches(YEAR) if each.rule.code == "P96"] == []

@@ -164,9 +164,9 @@ def test_two_meat_two_vegetable_one_soup() -> None:
 @pytest.mark.parametrize(
     ("sittings", "expected"),
     [
-        (("snack", "lunch", "snack"), []),
-        (("snack", "lunch"), ["P67"]),
-        (("snack", "lunch", "snack", "dinner"), ["P67"]),
+        (("morning_snack", "lunch", "afternoon_snack"), []),
+        (("morning_snack", "lunch"), ["P67"]),
+        (("morning_snack", "lunch", "afternoon_snack", "dinner"), ["P67"]),
     ],
 )
 def test_one_meal_and_two_snacks(sittings: tuple[Sitting, ...], expected: list[str]) -> None:

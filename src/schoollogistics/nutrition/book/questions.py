@@ -35,6 +35,7 @@ from schoollogistics.nutrition.rules.plans import (
     P69_MIN_TEMPERATURE,
 )
 from schoollogistics.nutrition.state.intakes import ZERO
+from schoollogistics.values.meals import SNACKS
 from schoollogistics.values.money import own_context
 from schoollogistics.values.periods import DateSpan, Week
 from schoollogistics.values.tables import cell_text
@@ -182,13 +183,12 @@ def days_short_of_meals(book: "MenuBook", span: DateSpan) -> Iterator[Breach]:
     """Find days with another number of meals or snacks than there should be (P67)."""
     state = book.columns
     for menu in state.bands:
-        days: dict[date, set[tuple[str, object]]] = {}
+        days: dict[date, set[str]] = {}
         for line in state.meals[menu]:
             if line.day in span:
-                at = line.served_at if line.sitting == "snack" else None
-                days.setdefault(line.day, set()).add((line.sitting, at))
+                days.setdefault(line.day, set()).add(line.sitting)
         for day, sittings in days.items():
-            snacks = sum(sitting == "snack" for sitting, _ in sittings)
+            snacks = len(sittings & SNACKS)
             there = {"meals": len(sittings) - snacks, "snacks": snacks}
             wanted = {"meals": book.setting.value(P67_MEALS, day), "snacks": book.setting.value(P67_SNACKS, day)}
             if any(number is not None and number != there[name] for name, number in wanted.items()):

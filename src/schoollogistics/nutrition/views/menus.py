@@ -19,7 +19,7 @@ from schoollogistics.nutrition.views.analyses import basis_of, bound_text, nutri
 from schoollogistics.values.periods import DateSpan
 from schoollogistics.values.tables import Cell, Table, TableColumn
 
-ORDER: Final = {sitting: place for place, sitting in enumerate(("breakfast", "lunch", "dinner"))}
+ORDER: Final = {sitting: place for place, sitting in enumerate(SITTINGS)}
 NOT_KNOWN: Final = Text("edible part missing", "可食部缺失")
 MIDNIGHT: Final = time(0)
 
@@ -72,7 +72,7 @@ def weighed_menu(book: MenuBook, menu: str) -> Table:
 
 
 def _when(line: MenuLine) -> tuple[object, ...]:
-    return line.day, ORDER.get(line.sitting, len(SITTINGS)), line.served_at or MIDNIGHT
+    return line.day, ORDER[line.sitting], line.served_at or MIDNIGHT
 
 
 def _rows(book: MenuBook, line: MenuLine, bands: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:

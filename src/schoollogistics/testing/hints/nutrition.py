@@ -26,7 +26,7 @@ from schoollogistics.values.periods import Month
 Fields = dict[str, object]
 
 BANDS: Final = ("6-8", "9-11", "12-14", "教工")
-MEALS: Final[tuple[Sitting, ...]] = ("lunch", "lunch", "snack", "dinner")
+MEALS: Final[tuple[Sitting, ...]] = ("lunch", "lunch", "afternoon_snack", "dinner")
 
 
 def _recorded(book: MenuBook, key: str, pen: Pen) -> Fields:

@@ -19,7 +19,7 @@ from schoollogistics.values.quantities import Quantity
 Fields = dict[str, object]
 
 DISHES: Final = ("番茄炒蛋", "红烧肉", "青菜汤", "米饭")
-SITTINGS: Final = ("lunch", "dinner", "breakfast", "snack")
+SITTINGS: Final = ("lunch", "dinner", "breakfast", "afternoon_snack")
 NOON: Final = time(12, 30)
 
 
