@@ -3,9 +3,10 @@
 import inspect
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from importlib import import_module
 from types import FunctionType, ModuleType
-from typing import Final
+from typing import Final, Self
 
 from attrs import frozen
 
@@ -50,25 +51,31 @@ class Found:
 
 @frozen
 class Candidate:
-    """A thing that can be found, the names that mean it, and the names of its parts."""
+    """A thing that can be found, the names that mean it, and the names of its parts, all as they are compared."""
 
     found: Found
     names: tuple[str, ...]
-    parts: tuple[str, ...] = ()
+    about: str
+    parts: frozenset[str]
+
+    @classmethod
+    def of(cls, found: Found, names: tuple[str, ...], parts: tuple[str, ...] = ()) -> Self:
+        """Return the candidate of those *names* and *parts*."""
+        keys = tuple(match_key(name) for name in (*names, found.name))
+        return cls(found, keys, match_key(found.about), frozenset(map(match_key, parts)))
 
     def rank(self, wanted: str, words: tuple[str, ...]) -> int | None:
         """Return how well it fits, 0 the best, or None if it does not."""
-        names = [match_key(name) for name in (*self.names, self.found.name)]
-        about = match_key(self.found.about)
-        tests = (
-            any(name == wanted for name in names),
-            any(name.startswith(wanted) for name in names),
-            any(wanted in name for name in names),
-            all(any(word in name for name in names) for word in words),
-            wanted in about or all(word in about for word in words),
-            any(wanted == match_key(part) for part in self.parts),
-        )
-        return next((rank for rank, holds in enumerate(tests) if holds), None)
+        if wanted in self.names:
+            return 0
+        inside = [name for name in self.names if wanted in name]
+        if inside:
+            return 1 if any(name.startswith(wanted) for name in inside) else 2
+        if all(any(word in name for name in self.names) for word in words):
+            return 3
+        if wanted in self.about or all(word in self.about for word in words):
+            return 4
+        return 5 if wanted in self.parts else None
 
 
 def find(text: str, books: tuple[BookClass, ...] = BOOKS, routines: Iterable[Routine] = ()) -> tuple[Found, ...]:
@@ -84,7 +91,7 @@ def find(text: str, books: tuple[BookClass, ...] = BOOKS, routines: Iterable[Rou
     if not wanted:
         return ()
     words = tuple(map(match_key, text.split()))
-    candidates = list(dict.fromkeys([*_candidates(books), *map(_routine, routines)]))
+    candidates = list(dict.fromkeys([*_listed(tuple(books)), *map(_routine, routines)]))
     ranked = [(each.rank(wanted, words), each.found) for each in candidates]
     hits = [(rank, found) for rank, found in ranked if rank is not None]
     if not hits:
@@ -94,6 +101,12 @@ def find(text: str, books: tuple[BookClass, ...] = BOOKS, routines: Iterable[Rou
             if len(c.found.zh) >= LEAST_WORD and match_key(c.found.zh) in wanted
         ]
     return tuple(dict.fromkeys(found for _, found in sorted(hits, key=lambda hit: hit[0])))
+
+
+@lru_cache(maxsize=8)
+def _listed(books: tuple[BookClass, ...]) -> tuple[Candidate, ...]:
+    """Return the candidates of *books*, worked out once: classes do not change."""
+    return tuple(_candidates(books))
 
 
 def _candidates(books: tuple[BookClass, ...]) -> Iterator[Candidate]:
@@ -143,7 +156,7 @@ def _declared(book: BookClass) -> Iterator[Candidate]:
     line = _import(book)
     about = inspect.getdoc(book) or ""
     does = tuple(book.labels.entry(kind.kind).zh for kind in book.kinds)
-    yield Candidate(
+    yield Candidate.of(
         Found(kind="book", name=book.__name__, zh=book.title.zh, en=book.title.en, import_line=line, about=about),
         (book.name, book.title.zh, book.title.en),
         does,
@@ -202,7 +215,7 @@ def _functions(package: str) -> dict[str, FunctionType]:
 
 
 def _named(kind: str, name: str, zh: str, en: str, line: str, *others: str, about: str = "") -> Candidate:
-    return Candidate(Found(kind=kind, name=name, zh=zh, en=en, import_line=line, about=about), (zh, en, *others))
+    return Candidate.of(Found(kind=kind, name=name, zh=zh, en=en, import_line=line, about=about), (zh, en, *others))
 
 
 def _entry(kind: EntryClass, book: BookClass) -> Candidate:
@@ -213,7 +226,7 @@ def _entry(kind: EntryClass, book: BookClass) -> Candidate:
     parts += [name for field in fields_of(kind).values() for name in _choice_names(field, book)]
     about = inspect.getdoc(kind) or ""
     line = _import(kind)
-    return Candidate(
+    return Candidate.of(
         Found(kind="entry", name=kind.__name__, zh=said.zh, en=said.en, import_line=line, about=about),
         names,
         tuple(parts),
