@@ -4,9 +4,14 @@ import ast
 import contextlib
 import io
 import runpy
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from schoollogistics import LogisticsOffice, Month, Setting
+from schoollogistics.profiles import SCHOOL_002
+from simulated import PLANTED, Kitchen, numbers, term_calendar
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
@@ -192,3 +197,22 @@ def test_the_term_tells_of_its_own_days_only(tmp_path: Path) -> None:
     """A day outside the term ends with a sentence that says which days there are."""
     with pytest.raises(SystemExit, match="须在 2025-09-01 至 2026-01-23 之间"):
         one_term(tmp_path / "never.html", "--on", "2026-02-10")
+
+
+def kitchen_breaches(*left_out: str) -> list[str]:
+    """Return the codes of what is found of a canteen month that leaves this out and nothing else."""
+    calendar = term_calendar()
+    sheets = tuple(each for each in SCHOOL_002.routines if each.duty.code == "P50")
+    values = numbers(date(2025, 8, 1))
+    office = LogisticsOffice(Setting(school="示例中学", values=values, calendar=calendar, routines=sheets))
+    for _, act in Kitchen(office, calendar, 5, left_out).diary(Month(2025, 9), sheets=True):
+        act()
+    return [breach.rule.code for breach in office.breaches(Month(2025, 9))]
+
+
+@pytest.mark.plan("R34", "R35", "R37", "R38", "R39", "R46", "P41", "P48", "P50", "P53", "P55", "P83")
+@pytest.mark.parametrize("code", [None, *PLANTED])
+def test_one_record_left_out_of_a_canteen_month_is_found_as_exactly_that(code: str | None) -> None:
+    """A month of meals with all its records has no breach; without one sample, companion, sheet or paper it has that one."""
+    left_out = () if code is None else (code,)
+    assert kitchen_breaches(*left_out) == list(left_out)

@@ -1,6 +1,7 @@
 """What a kitchen writes down before its first meal, for each week, and at the end of a month."""
 
 import random
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -37,6 +38,7 @@ from simulated.plan import (
     MILL,
     PRICES,
     PUPILS,
+    SLIPS,
     STAFF,
     WEEKDAYS,
 )
@@ -47,10 +49,16 @@ NUTRIENTS: Final = ("energy", "protein", "fat", "carbohydrate")
 class Office:
     """The canteen of one school: what its office writes down, in any logistics office whose books are open."""
 
-    def __init__(self, office: LogisticsOffice, calendar: TermCalendar, seed: int) -> None:
+    def __init__(
+        self, office: LogisticsOffice, calendar: TermCalendar, seed: int, left_out: Iterable[str] = SLIPS
+    ) -> None:
         self.office, self.calendar, self.chance = office, calendar, random.Random(seed)
         self.opened = calendar.terms[0].first - timedelta(days=3)
-        self.days, self.unchecked = 0, frozenset[date]()
+        self.left_out, self.days, self.unchecked = frozenset(left_out), 0, frozenset[date]()
+
+    def slips(self, code: str) -> bool:
+        """Tell whether today something is left out."""
+        return code in self.left_out and self.days == SLIPS[code][0]
 
     # --- once ---------------------------------------------------------------------------------------------------
 

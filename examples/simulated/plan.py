@@ -17,7 +17,7 @@ MARKET, MILL, BANK, ABLE = "鲜菜配送", "粮油公司", "食堂财务专户",
 PUPILS, STAFF = "学生午餐", "教职工午餐"
 CLASSES: Final = ("初一1班", "初一2班", "初二1班", "初二2班", "初三1班")
 HEADS: Final = {PUPILS: 225, STAFF: 30}
-PRICES: Final = {PUPILS: yuan("5.40"), STAFF: yuan("5.20")}
+PRICES: Final = {PUPILS: yuan("5.40"), STAFF: yuan("5.40")}
 BANDS: Final = {PUPILS: "12-14", STAFF: "教职工"}
 # Per kg or L: yuan made up, and 100 g made of energy, protein, fat and carbohydrate, in round numbers of no table.
 FOODS: Final[dict[str, tuple[FoodGroup, Category, str, tuple[int, int, int, int]]]] = {
@@ -56,16 +56,17 @@ WEEKDAYS: Final = (
     ("米饭", "土豆烧鸡", "清蒸鱼", "炒土豆丝", "肉末豆腐", "青菜蛋汤"),
     ("米饭", "红烧肉", "土豆烧鸡", "炒青菜", "肉末豆腐", "青菜蛋汤"),
 )
-PLANTED: Final = {
-    "P48": "第4个供餐日：清蒸鱼没有留样",
-    "P83": "第6个供餐日：没有领导陪餐",
-    "P50": "第8个供餐日：没有每日检查记录",
-    "P53": "第10个供餐日：没有餐用具消毒记录",
-    "P41": "第12个供餐日：鱼没有合格证明，说明原因后收下",
-    "P55": "第14个供餐日：洗消工没有午检",
-    "R34.booked": "第16个供餐日：教职工的一单鲜菜没有入账",
+SLIPS: Final[dict[str, tuple[int, str]]] = {
+    "P48": (4, "清蒸鱼没有留样"),
+    "P83": (6, "没有领导陪餐"),
+    "P50": (8, "没有每日检查记录"),
+    "P53": (10, "没有餐用具消毒记录"),
+    "P41": (12, "鱼没有合格证明，说明原因后收下"),
+    "P55": (14, "洗消工没有午检"),
+    "R34.booked": (16, "教职工的一批鲜菜没有入账"),
 }
-"""What the month leaves out, by the rule that finds it."""
+"""What a month may leave out, by the rule that finds it, and on which of its days of service."""
+PLANTED: Final = {code: f"第{day}个供餐日：{what}" for code, (day, what) in SLIPS.items()}
 
 
 def numbers(since: date) -> tuple[Value, ...]:
