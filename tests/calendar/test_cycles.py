@@ -801,3 +801,11 @@ def test_hostile_row(number: int) -> None:
 def test_more_hostile_input(number: int) -> None:
     """What cannot be meant is refused where it is written."""
     refuses(*MORE[number])
+
+
+def test_the_menu_of_the_first_week_is_published_in_the_vacation() -> None:
+    """Work that counts since the previous occurrence counts over a vacation: the Friday before a term opens is in time."""
+    menus = NthSchoolDay(1, per="week", early="previous")
+    first = menus.windows(BEIJING, date(2026, 3, 2))[0]
+    assert first.opens == date(2026, 1, 20)
+    assert first.holds(date(2026, 2, 27))

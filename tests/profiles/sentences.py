@@ -16,7 +16,7 @@ from schoollogistics.calendar.cycles import (
 MEANT: Final[dict[str | int, Cycle]] = {
     "每日": EverySchoolDay(),
     "每周": NthSchoolDay(1, per="week", grace=6),
-    "按时": NthSchoolDay(1, per="week", early="term"),
+    "按时": NthSchoolDay(1, per="week", early="previous"),
     "每月": NthSchoolDay(1, grace=31),
     "每2月": EveryMonths(2, 1, grace=60),
     "开学前": BeforeOpening(days=1),

@@ -45,7 +45,7 @@ from tests.profiles.years import OPENS_IN_MARCH, YEARS, breaches, everything_don
 ALL: Final = [routine for routines in CADENCES.values() for routine in routines]
 BY_CODE: Final = {routine.code: routine for routine in ALL}
 DAILY, WEEKLY, MONTHLY = EverySchoolDay(), NthSchoolDay(1, per="week", grace=6), NthSchoolDay(1, grace=31)
-MENU, MONTH_END = NthSchoolDay(1, per="week", early="term"), NthSchoolDay(-1)
+MENU, MONTH_END = NthSchoolDay(1, per="week", early="previous"), NthSchoolDay(-1)
 
 
 def in_month(month: int, last: int) -> Yearly:

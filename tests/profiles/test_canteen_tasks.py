@@ -16,7 +16,7 @@ from schoollogistics.profiles import CADENCES, PROFILES
 
 HOW_OFTEN: Final[dict[str, tuple[Cycle, ...]]] = {
     "daily": (EverySchoolDay(),),
-    "weekly": (NthSchoolDay(1, per="week", grace=6), NthSchoolDay(1, per="week", early="term")),
+    "weekly": (NthSchoolDay(1, per="week", grace=6), NthSchoolDay(1, per="week", early="previous")),
     "monthly": (NthSchoolDay(1, grace=31),),
     "month end": (NthSchoolDay(-1),),
     "every 2 months": (EveryMonths(2, 1, grace=60),),

@@ -201,7 +201,7 @@ class Recurrence(Cycle):
     hours and smaller parts, for what is out of range and for a rule that never falls due (RFC 5545 3.3.10; R02).
     """
 
-    usual: ClassVar[Early | None] = "week"
+    usual: ClassVar[Early] = "week"
 
     rule: str
     start: date

@@ -15,9 +15,9 @@ DAILY: Final = EverySchoolDay()
 """每日."""
 WEEKLY: Final = NthSchoolDay(1, per="week", grace=6)
 """每周, without a weekday: any day of the week is in time."""
-MENU: Final = NthSchoolDay(1, per="week", early="term")
+MENU: Final = NthSchoolDay(1, per="week", early="previous")
 """按时, of the menu of a week: no day is named. P65 says before the week, so the first school day is the last, which is ours;
-the menu may come on any day after the one before it, in the first week of a term from its first day."""
+the menu may come on any day after the one before it, that of the first week in the vacation."""
 MONTHLY: Final = NthSchoolDay(1, grace=31)
 """每月, without a day: any day of the month is in time."""
 EVERY_TWO_MONTHS: Final = EveryMonths(2, 1, grace=60)

@@ -29,7 +29,7 @@ class EverySchoolDay(Cycle):
     """Every school day (每日); there is no grace, as the next one is due the school day after (R02)."""
 
     rolls: ClassVar[bool] = False
-    usual: ClassVar[Early | None] = "day"
+    usual: ClassVar[Early] = "day"
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
@@ -97,7 +97,7 @@ class SpotCheck(Cycle):
     """
 
     rolls: ClassVar[bool] = False
-    usual: ClassVar[Early | None] = "day"
+    usual: ClassVar[Early] = "day"
 
     n: int
     per: Literal["week", "month"] = "week"
@@ -171,7 +171,7 @@ class OnDates(Cycle):
     (R02).
     """
 
-    usual: ClassVar[Early | None] = "week"
+    usual: ClassVar[Early] = "week"
 
     dates: tuple[date, ...] = field(converter=_in_order)
 

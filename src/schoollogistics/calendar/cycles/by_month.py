@@ -118,7 +118,7 @@ class Yearly(Cycle):
     terms counts where it rolls to a school day of the same month. ``InvalidValue`` for a day no year has (R02).
     """
 
-    usual: ClassVar[Early | None] = "term"
+    usual: ClassVar[Early] = "term"
 
     month: int
     day: int

@@ -48,7 +48,7 @@ class OncePerTerm(Cycle):
     what cannot be meant (R02).
     """
 
-    usual: ClassVar[Early | None] = "term"
+    usual: ClassVar[Early] = "term"
 
     week: int = -1
 
@@ -88,7 +88,7 @@ class TimesPerTerm(Cycle):
     ends; so a late holiday moves only what lay on it. ``InvalidValue`` for what cannot be meant (R02).
     """
 
-    usual: ClassVar[Early | None] = "term"
+    usual: ClassVar[Early] = "term"
 
     n: int
 
@@ -136,7 +136,7 @@ class BeforeOpening(Cycle):
     """
 
     rolls: ClassVar[bool] = False
-    usual: ClassVar[Early | None] = None
+    usual: ClassVar[Early] = "previous"
 
     days: int | None = None
     school_days: int | None = None
@@ -195,7 +195,7 @@ class BeforeHoliday(Cycle):
     both are given (R02).
     """
 
-    usual: ClassVar[Early | None] = "week"
+    usual: ClassVar[Early] = "week"
 
     days: int | None = None
     school_days: int | None = None

@@ -86,7 +86,7 @@ class Weekly(Cycle):
     """
 
     period: ClassVar[Period] = "week"
-    usual: ClassVar[Early | None] = "week"
+    usual: ClassVar[Early] = "week"
 
     weekdays: tuple[int, ...] = field(converter=_weekdays)
     parity: Parity = "all"
@@ -125,7 +125,7 @@ class EveryWeeks(Cycle):
     """
 
     period: ClassVar[Period] = "week"
-    usual: ClassVar[Early | None] = "week"
+    usual: ClassVar[Early] = "week"
 
     n: int
     weekday: int

@@ -23,7 +23,7 @@ LONGEST_SPAN: Final = 3660
 MOST_KNOWN: Final = 64
 ONE_DAY: Final = timedelta(days=1)
 
-EARLY: Final[tuple[Early, ...]] = ("day", "week", "month", "term")
+EARLY: Final[tuple[Early, ...]] = ("day", "week", "month", "term", "previous")
 ROLLED: Final[Mapping[Roll, Text]] = {
     "skip": Text("not on a day without school", "遇非上学日取消"),
     "following": Text("else the next school day", "遇非上学日顺延"),
@@ -55,13 +55,13 @@ class Cycle:
     ``modified_following`` (in the month where there is a later school day in it, otherwise back). ``grace`` counts the
     school days after the due day that are still in good time, 0 to 60. Neither leaves the term, and grace ends where
     the next occurrence begins. ``early`` says from where on work done before the due day counts: ``day`` not at all, or
-    from the first day of its ``week``, ``month`` or ``term``; each kind has its own default. ``InvalidValue`` for what
-    cannot be meant (R02).
+    from the first day of its ``week``, ``month`` or ``term``, or since the ``previous`` occurrence, over a vacation too; each
+    kind has its own default. ``InvalidValue`` for what cannot be meant (R02).
     """
 
     rolls: ClassVar[bool] = True
     period: ClassVar[Period] = "month"
-    usual: ClassVar[Early | None] = "month"
+    usual: ClassVar[Early] = "month"
 
     roll: Roll = field(default="following", kw_only=True)
     grace: int = field(default=0, kw_only=True)
@@ -118,7 +118,7 @@ class Cycle:
             case _:
                 return kept.first_day
 
-    def _usual(self) -> Early | None:
+    def _usual(self) -> Early:
         return self.usual
 
     def schedule(self, calendar: TermCalendar | None, span: DateSpan | date) -> Schedule:

@@ -13,7 +13,7 @@ from schoollogistics.calendar.terms import Term, week_opening
 from schoollogistics.values.periods import DateSpan
 
 Period = Literal["week", "month", "term"]
-Early = Literal["day", "week", "month", "term"]
+Early = Literal["day", "week", "month", "term", "previous"]
 
 # No run of days off inside a term is longer; so an origin this far behind the coverage cannot roll back into it.
 LONGEST_RUN: Final = 14
