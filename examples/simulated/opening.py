@@ -82,6 +82,8 @@ class Office:
                 )
             )
         bodies: tuple[tuple[str, Body], ...] = (("膳食委员会", "meal"), ("膳食监督委员会", "parents"))
+        for segment, amount in (("pupils", 4000), ("staff", 600)):
+            self.post(canteen.SurplusOpened(segment=segment, fund="fee", amount=yuan(amount), **said))
         for committee, body in bodies:
             members = tuple(
                 canteen.Member(member=f"{committee}{zh}代表", represents=group)
