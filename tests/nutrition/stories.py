@@ -5,7 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, Final, cast
 
-from schoollogistics.journal import Entry, Setting, Value
+from schoollogistics.journal import Bound, Entry, Setting, Standard, Value
 from schoollogistics.nutrition import (
     CompositionRecorded,
     DishComposed,
@@ -35,9 +35,25 @@ FRIDAY, MONDAY, TUESDAY, LAST = sept(5), sept(8), sept(9), sept(12)
 FIRST: Final = sept(1)
 
 
+def day(year: int, month: int, number: int) -> date:
+    """Return a day of another year."""
+    return date(year, month, number)
+
+
 def d(number: str | int) -> Decimal:
     """Return an exact number."""
     return Decimal(number)
+
+
+def table(*bounds: Bound) -> Standard:
+    """Return a made-up standard."""
+    return Standard(zh="样表", en="A sample", bounds=bounds)
+
+
+def bound(*of: str, status: Any = "verified", **more: str) -> Bound:
+    """Return a cell of a made-up standard, its numbers given as text."""
+    numbers: dict[str, Any] = {name: d(each) for name, each in more.items()}
+    return Bound(of=of, source="样表", status=status, **numbers)
 
 
 def kitchen(*entries: Entry[Any], setting: Setting | None = None) -> MenuBook:

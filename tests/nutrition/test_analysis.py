@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from schoollogistics.errors import Refused, Text
-from schoollogistics.journal import Bound, EntryReversed, Ref, Standard, Value
+from schoollogistics.journal import EntryReversed, Ref, Value
 from schoollogistics.nutrition import Comparison, MenuBook, MenuLine, nutrition_analysis
 from schoollogistics.nutrition.rules.foods import FOOD_GROUPS, Base
 from schoollogistics.nutrition.rules.plans import P66_BASE, P66_DAY_SHARE, P66_STANDARD, P68_STANDARD
@@ -23,6 +23,7 @@ from tests.nutrition.stories import (
     SEPTEMBER,
     TUESDAY,
     at,
+    bound,
     changed,
     d,
     dish,
@@ -31,23 +32,13 @@ from tests.nutrition.stories import (
     menu,
     ruled,
     sept,
+    table,
 )
 
 
 def by_code(comparisons: tuple[Comparison, ...]) -> dict[str, Comparison]:
     """Return comparisons by their codes."""
     return {each.code: each for each in comparisons}
-
-
-def table(*bounds: Bound) -> Standard:
-    """Return a made-up standard."""
-    return Standard(zh="样表", en="A sample", bounds=bounds)
-
-
-def bound(*of: str, status: Any = "verified", **more: str) -> Bound:
-    """Return a cell of a made-up standard, its numbers given as text."""
-    numbers: dict[str, Any] = {name: d(each) for name, each in more.items()}
-    return Bound(of=of, source="样表", status=status, **numbers)
 
 
 # --------------------------------------------------------------------------------------------- a published analysis
@@ -235,6 +226,32 @@ def test_a_school_that_serves_lunch_covers_a_share_of_the_day() -> None:
     assert (found["iron"].target, found["iron"].percent, found["iron"].verdict) == (d(4), d(1), "within")
     assert found["fat_share"].target == d("0.2")
     assert dict(nutrition_analysis(book, MONDAY).head)[Text("Share of a day's needs", "占全日需要量")] == "40.00%"
+
+
+@pytest.mark.plan("P66", "P68")
+def test_food_of_a_day_is_scaled_as_needs_are() -> None:
+    """Grams of a day are held against the share that the school covers in the analysis, and as they stand as the plan's own."""
+    standard = table(bound("4-5", "day", "grain", least="100"))
+    story = (*LARDER, *DISHES, menu(at(MONDAY, "lunch", "米饭")))
+    book = kitchen(*story, setting=ruled((P66_STANDARD, standard), (P66_DAY_SHARE, d("0.5")), (P68_STANDARD, standard)))
+    grain = by_code(book.comparison("4-5", MONDAY))["day.grain"]
+    assert (grain.actual, grain.target, grain.verdict) == (d(60), d(50), "within")
+    assert [each.rule.code for each in book.breaches(SEPTEMBER)] == ["P68"]
+
+
+def test_a_meal_is_held_against_whatever_its_standard_has_of_it() -> None:
+    """A standard that says of a lunch how much vegetables it has, and nothing of grain, is a standard of that lunch."""
+    standard = table(bound("4-5", "lunch", "vegetable", least="100"))
+    book = kitchen(*LARDER, *DISHES, menu(at(MONDAY, "lunch", "炒青菜")), setting=ruled((P66_STANDARD, standard)))
+    assert by_code(book.comparison("4-5", MONDAY))["lunch.vegetable"].verdict == "below"
+
+
+def test_a_figure_without_limits_is_no_limit() -> None:
+    """A cell with a value alone gives a share of it and no verdict: nothing says how far off is too far."""
+    standard = table(bound("4-5", "day", "iron", value="10"))
+    book = day_of(food("甲", iron=2), parts=(("甲", 50),), setting=ruled((P66_STANDARD, standard)))
+    iron = by_code(book.comparison("4-5", MONDAY))["iron"]
+    assert (iron.percent, iron.verdict) == (d("0.1"), None)
 
 
 @pytest.mark.plan("P66", "D36")

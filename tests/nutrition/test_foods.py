@@ -1,5 +1,6 @@
 """Compositions come in from lists as they are found; recipes exchange; what has to be bought follows from heads."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,20 +8,20 @@ import pytest
 from attrs import evolve
 
 from schoollogistics.catalogue import read_rows
-from schoollogistics.errors import InvalidValue, LogisticsError, Refused, Unknown
+from schoollogistics.errors import LogisticsError, Refused
 from schoollogistics.journal.rules import Status
 from schoollogistics.nutrition import (
-    EXCHANGES,
     WST_554,
     CompositionRecorded,
     DishComposed,
+    MenuPublished,
     RequiredLine,
     composition_rows,
-    exchanged,
     mixed,
     requirement_cost,
     screened,
 )
+from schoollogistics.nutrition.rules.standards import SOY_DOUBT
 from schoollogistics.values.money import price, yuan
 from schoollogistics.values.quantities import Quantity
 from tests.nutrition.stories import (
@@ -32,12 +33,14 @@ from tests.nutrition.stories import (
     SEPTEMBER,
     TUESDAY,
     at,
+    bound,
     d,
     dish,
     food,
     kitchen,
     menu,
     sept,
+    table,
 )
 
 HEADINGS = [
@@ -110,6 +113,25 @@ def test_a_column_in_another_unit_is_a_problem() -> None:
     assert composition_rows([]) == []
 
 
+def test_signs_in_columns_that_are_no_nutrients_are_nothing_known() -> None:
+    """Of water, ash and kilojoules a trace or dots are no number, and a star is no problem; a lone star is one."""
+    found = read(
+        ["甲", "谷类", "100*", 346, "1448*", "…", 7.4, 0.8, 77.9, "Tr", "Tr", "2.3"],
+        ["乙", "谷类", 100, 346, 1448, 13.3, 7.4, 0.8, 77.9, 0.6, "*", 2.3],
+    )
+    assert [(each.row, each.field) for each in found.problems] == [(3, "vitamin_c")]
+    (one,) = found.entries
+    assert (one.edible, one.energy_kj, one.water, one.ash) == (100, 1448, None, None)
+    assert (one.traces, one.starred) == (("vitamin_c",), ())
+
+
+def test_rows_that_end_early_keep_their_columns() -> None:
+    """A row whose last cells were cut off has nothing there, and its traces stand where traces stand."""
+    found = read(["甲", "谷类", 100, 346, None, None, "Tr"], ["乙", "谷类"])
+    assert found.problems == ()
+    assert [(each.traces, each.iron) for each in found.entries] == [(("protein",), None), ((), None)]
+
+
 @pytest.mark.plan("R41")
 @pytest.mark.parametrize(
     ("values", "checks"),
@@ -169,53 +191,26 @@ def test_grams_that_are_no_grams_are_a_problem(grams: str) -> None:
     assert [each.field for each in found.problems] == ["grams"]
 
 
-# --------------------------------------------------------------------------------------------- exchange
-
-
-@pytest.mark.parametrize(
-    ("given", "grams", "instead", "worth"),
-    [
-        ("大米", 50, "红薯", "190.0"),
-        ("大米", 25, "面条", "30.0"),
-        ("北豆腐", 145, "豆腐干", "110.0"),
-        ("鲜奶", 200, "奶粉", "30.0"),
-    ],
-)
-def test_foods_of_one_list_stand_for_each_other(given: str, grams: int, instead: str, worth: str) -> None:
-    """Grams are exchanged by the lists, to a tenth of a gram."""
-    assert exchanged(given, grams, instead) == d(worth)
-
-
-def test_exchange_lists_say_where_they_come_from() -> None:
-    """Every list is from a secondary source and says so; foods of two lists do not stand for each other."""
-    assert {each.status for each in EXCHANGES} == {"secondary"}
-    with pytest.raises(Unknown):
-        exchanged("大米", 50, "豆浆")
-    with pytest.raises(InvalidValue):
-        exchanged("大米", d("-1"), "面条")
-
-
 @pytest.mark.plan("R40")
-def test_an_ingredient_is_swapped_for_another_of_the_same_worth() -> None:
-    """The question returns the dish to post, with the grams of each age band exchanged and all else as it was."""
-    book = kitchen(
-        *LARDER, food("面条", "grain"), dish("主食", "staple", ("大米", 50, "4-5"), ("大米", 40, "2-3"), ("青菜", 10))
-    )
-    entry = book.swapped("主食", "大米", "面条", on=TUESDAY, by=COOK)
-    assert [(each.ingredient, each.grams, each.band) for each in entry.lines] == [
-        ("面条", d(60), "4-5"),
-        ("面条", d(48), "2-3"),
-        ("青菜", d(10), None),
+def test_a_menu_is_read_from_a_sheet() -> None:
+    """Rows of day, sitting and dish make one menu; a merged cell that left its day empty, and a glued name, are problems."""
+    rows = [
+        ["供餐日期", "餐次", "供餐时间", "品名"],
+        ["2025-11-10", "午餐", "11:30", "米饭"],
+        ["2025-11-10", "午点", None, "牛奶"],
     ]
-    book.post(entry)
-    for wrong in (
-        ("主食", "猪肉", "面条"),
-        ("主食", "青菜", "面条"),
-        ("没有", "青菜", "面条"),
-        ("主食", "青菜", "没有"),
-    ):
-        with pytest.raises(LogisticsError):
-            book.swapped(*wrong, on=TUESDAY, by=COOK)
+    week: dict[str, Any] = {"menu": "SP-46", "first": date(2025, 11, 10), "last": date(2025, 11, 14), "bands": ("4-5",)}
+    found = read_rows(rows, MenuPublished, on=date(2025, 11, 7), by=COOK, **week)
+    assert found.problems == ()
+    kitchen(*LARDER, *DISHES, *found.entries)
+    merged = read_rows([*rows, [None, "午餐", None, "红烧肉"]], MenuPublished, on=date(2025, 11, 7), by=COOK, **week)
+    assert [(each.row, each.field) for each in merged.problems] == [(4, "day")]
+    glued = read_rows(
+        [*rows, ["2025-11-11", "午餐", None, "米饭+"]], MenuPublished, on=date(2025, 11, 7), by=COOK, **week
+    )
+    refused = kitchen(*LARDER, *DISHES).objection(glued.entries[0])
+    assert refused is not None
+    assert "米饭+" in refused.text("zh")
 
 
 # --------------------------------------------------------------------------------------------- what to buy
@@ -241,6 +236,15 @@ def test_what_has_to_be_bought_follows_from_the_menu_and_the_heads() -> None:
     assert entry.required[0].quantity == Quantity(d("13.75"), "kg")
     assert book.requirement(SEPTEMBER, heads) == entry.required
     book.post(entry)
+
+
+@pytest.mark.parametrize("heads", [{"4—5": 100}, {"4-5": -1}, {"4-5": 1.5}, {"4-5": True}])
+def test_heads_that_are_none_are_no_silent_nothing(heads: dict[str, Any]) -> None:
+    """An age band that no menu knows, and numbers of heads that are none, are refused where they would need nothing."""
+    book = kitchen(*LARDER, *DISHES, menu(at(MONDAY, "lunch", "米饭")))
+    with pytest.raises(LogisticsError):
+        book.requirement(MONDAY, heads)
+    assert book.requirement(TUESDAY, {"4-5": 100}) == ()
 
 
 @pytest.mark.plan("R40")
@@ -327,6 +331,17 @@ def test_a_class_of_boys_and_girls_is_a_band_of_its_own() -> None:
     ours = mixed(WST_554, "小学", {"6-8M": 1, "9-11M": 1}).bound("小学", "day", "protein")
     assert ours is not None
     assert (ours.value, ours.status) == (Decimal(45), "unverified")
+
+
+def test_the_doubt_of_one_cell_is_a_doubt_of_the_mean() -> None:
+    """A mean of which one part cannot be right is in doubt, whichever part that is."""
+    sound, doubted = (
+        bound("甲", "day", "iron", least="1"),
+        evolve(bound("乙", "day", "iron", least="3"), doubt=SOY_DOUBT),
+    )
+    mean = mixed(table(sound, doubted), "丙", {"甲": 1, "乙": 1}).bound("丙", "day", "iron")
+    assert mean is not None
+    assert (mean.least, mean.doubt) == (d(2), SOY_DOUBT)
 
 
 @pytest.mark.parametrize("heads", [{}, {"6-8M": 0}, {"3-5": 10}])

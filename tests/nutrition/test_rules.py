@@ -24,6 +24,7 @@ from schoollogistics.nutrition.rules.plans import (
     P67_SNACKS,
     P69_MIN_TEMPERATURE,
 )
+from schoollogistics.office import LogisticsOffice
 from schoollogistics.profiles.sentences import MONTHLY
 from schoollogistics.values.meals import Sitting
 from schoollogistics.values.periods import DateSpan, Month
@@ -156,6 +157,15 @@ def test_a_week_without_a_menu_is_due_and_then_a_breach() -> None:
         (sept(12), "公布 2025-09-15 至 2025-09-19 的食谱"),
     ]
     assert kept(book, span) == [("P65", sept(5)), ("P65", sept(12))]
+
+
+@pytest.mark.plan("P65")
+def test_menus_are_asked_for_in_the_weeks_that_the_calendar_knows() -> None:
+    """Whoever asks from the beginning of time, or to the end of the last month, is told of the weeks there are."""
+    office = LogisticsOffice(ruled((P65_DAYS_BEFORE, 3), calendar=CALENDAR))
+    assert office.overdue(sept(9)) == ()
+    ever = DateSpan(date(1900, 1, 1), CALENDAR.last_day)
+    assert len(office.nutrition.due(ever)) == len(office.nutrition.breaches(ever)) > 0
 
 
 @pytest.mark.plan("P65")

@@ -1,22 +1,23 @@
 """A sound book keeps the whole contract, and for each law a book that breaks it is found out."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any, ClassVar, Final, final
 
 import attrs
 import pytest
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from schoollogistics.errors import Closed, LogisticsError, Text
-from schoollogistics.journal import Book, Entry, Lifecycle, Measure, Ref, Setting, State
+from schoollogistics.journal import Book, Entry, EntryReversed, Lifecycle, Measure, MonthClosed, Ref, Setting, State
 from schoollogistics.journal.lifecycle import Transitions
-from schoollogistics.testing import BookContract, History, Trial, run
+from schoollogistics.testing import Attempt, BookContract, History, Tally, Trial, run
 from schoollogistics.testing import laws_of_asking as asking
 from schoollogistics.testing import laws_of_kinds as kinds
 from schoollogistics.testing import laws_of_posting as posting
+from schoollogistics.values.periods import Month
 from schoollogistics.wire import Wire
 from tests.testing.tins import (
     HINTS,
@@ -32,6 +33,8 @@ from tests.testing.tins import (
 
 Law = Callable[[History], object]
 DAY: Final = date(2025, 9, 1)
+WEEK: Final = timedelta(weeks=1)
+OCTOBER: Final = date(2025, 10, 8)
 SAMPLES: Final[dict[str, tuple[Entry[Any], ...]]] = {
     "T01": (
         TinOpened(tin="A", holder="李老师", on=DAY, by="王老师"),
@@ -50,10 +53,55 @@ class TestTinBook(BookContract):
     samples = SAMPLES
 
 
+def told(*entries: Entry[Any]) -> History:
+    """Return a history that is written down and not drawn."""
+    book, attempts = TinBook(Setting()), list[Attempt]()
+    for entry in entries:
+        try:
+            book.post(entry)
+        except LogisticsError as error:
+            attempts.append(Attempt(entry, error))
+        else:
+            attempts.append(Attempt(entry, None))
+    return History(book, tuple(attempts), Tally())
+
+
+def put(amount: str, tin: str = "A", on: date = DAY, **more: Any) -> MoneyPut:
+    """Return money that was put into a tin."""
+    return MoneyPut(tin=tin, amount=Decimal(amount), on=on, by="王老师", **more)
+
+
+def taken(amount: str, on: date = DAY, **more: Any) -> MoneyTaken:
+    """Return money that was taken out of the first tin."""
+    return MoneyTaken(tin="A", amount=Decimal(amount), purpose="邮费", on=on, by="李老师", **more)
+
+
+OPENED: Final = TinOpened(tin="A", holder="李老师", on=DAY, by="王老师")
+STORY: Final[tuple[Entry[Any], ...]] = (
+    OPENED,
+    evolve(OPENED, tin="B"),
+    put("0.00"),
+    put("900.00", id="id-1"),
+    put("10.00", tin="B"),
+    taken("1000.00"),
+    taken("400.00"),
+    taken("400.00", despite=("T01",), note="急用"),
+    put("2.00", tin="B", recorded_on=DAY + WEEK),
+    put("5.00", on=DAY + WEEK, recorded_on=OCTOBER),
+    put("7.00", on=DAY + WEEK, recorded_on=OCTOBER),
+    evolve(OPENED, on=DAY + WEEK),
+    EntryReversed(of=Ref("tins", 7), reason="登记有误", on=DAY + WEEK, recorded_on=OCTOBER, by="王老师"),
+    MonthClosed(book="tins", month=Month(2025, 9), on=OCTOBER, by="王老师"),
+    put("3.00", tin="B", on=DAY + WEEK),
+    put("4.00", tin="B", on=OCTOBER),
+)
+"""What every planted fault trips over, so that none is found by luck."""
+
+
 @cache
 def sound() -> tuple[History, ...]:
-    """Return a few histories of the sound book."""
-    return run(TinBook, setting=Setting(), hints=HINTS, examples=150, steps=50)
+    """Return histories of the sound book: the one that has everything in it, and some that are drawn."""
+    return (told(*STORY), *run(TinBook, setting=Setting(), hints=HINTS, examples=20, steps=50))
 
 
 def lived_through(book: type[Book[Any, Any]], what: str, history: History) -> History:
@@ -70,9 +118,9 @@ def lived_through(book: type[Book[Any, Any]], what: str, history: History) -> Hi
     return History(other, tuple(attempts), history.tally)
 
 
-def histories_of(book: type[Book[Any, Any]], what: str = "") -> Iterator[History]:
-    """Yield the histories of the sound book, lived through in another or with a fault planted."""
-    return (lived_through(book, what, history) for history in sound())
+def story_of(book: type[Book[Any, Any]], what: str = "") -> tuple[History, ...]:
+    """Return the one history that has everything in it, lived through in another book or with a fault planted."""
+    return (lived_through(book, what, told(*STORY)),)
 
 
 def breaks(law: Law, found: Iterable[History]) -> bool:
@@ -105,7 +153,7 @@ def breaks(law: Law, found: Iterable[History]) -> bool:
 )
 def test_planted_fault_breaks_the_law(law: Law, what: str) -> None:
     """Each law is broken by a book in which that fault is planted."""
-    assert breaks(law, histories_of(TinBook, what))
+    assert breaks(law, story_of(TinBook, what))
 
 
 class PastByDay(TinBook):
@@ -204,7 +252,7 @@ class Growing(TinBook):
 def test_wrong_book_breaks_the_law(law: Law, book: type[TinBook]) -> None:
     """Each law is broken by a book class that does the thing wrong itself."""
     assert not breaks(law, sound())
-    assert breaks(law, histories_of(book))
+    assert breaks(law, story_of(book))
 
 
 def test_the_shortest_history_is_shown() -> None:

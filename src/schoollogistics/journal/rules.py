@@ -34,8 +34,9 @@ STATUSES: Final[Mapping[str, Text]] = {
 class Bound:
     """One cell of a table of numbers: *of* what, its *value*, from *least* to *most*, and how far its *source* was checked.
 
-    *doubt* says why the printed number cannot be right; it is shown, and nothing is judged by it. ``InvalidValue`` for
-    an unknown status, and a most below the least.
+    *doubt* says why the printed number cannot be right; it is shown, and nothing is judged by it. A *value* alone, without
+    least and most, is a figure to compare with and no limit. ``InvalidValue`` for an unknown status, a number that is not
+    exact, a key that is no tuple of texts, and a most below the least.
     """
 
     of: tuple[str, ...]
@@ -50,6 +51,24 @@ class Bound:
         if self.status not in STATUSES:
             known = ", ".join(STATUSES)
             raise invalid("choice", "status", self.status, Text("is no status", "不是有效状态"), Text(known, known))
+        if type(self.of) is not tuple or not self.of or not all(type(each) is str for each in self.of):
+            raise invalid(
+                "type",
+                "of",
+                self.of,
+                Text("is not a tuple of texts", "不是文本的元组"),
+                Text('of=("6-8", "day", "iron")', '请写 of=("6-8", "day", "iron")'),
+            )
+        for name in ("value", "least", "most"):
+            number = getattr(self, name)
+            if number is not None and (type(number) is not Decimal or not number.is_finite()):
+                raise invalid(
+                    "type",
+                    name,
+                    number,
+                    Text("is not an exact number", "不是精确的数"),
+                    Text('Decimal("12.5")', '请写 Decimal("12.5")'),
+                )
         if self.least is not None and self.most is not None and self.most < self.least:
             raise invalid(
                 "order",
@@ -64,7 +83,7 @@ class Bound:
 class Standard:
     """A table of numbers that a rule needs as a whole: a value of one parameter whose cells each have a status of their own.
 
-    ``InvalidValue`` for two cells of the same thing.
+    ``InvalidValue`` for what is no tuple of cells, and for two cells of the same thing.
     """
 
     zh: str
@@ -73,6 +92,14 @@ class Standard:
     _by_key: Mapping[tuple[str, ...], Bound] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        if type(self.bounds) is not tuple or not all(type(each) is Bound for each in self.bounds):
+            raise invalid(
+                "type",
+                "bounds",
+                self.bounds,
+                Text("is not a tuple of cells", "不是单元格的元组"),
+                Text("write bounds=(Bound(…),), with a comma behind a single one", "请写 bounds=(Bound(…),)"),
+            )
         found: dict[tuple[str, ...], Bound] = {}
         for each in self.bounds:
             if each.of in found:

@@ -65,9 +65,11 @@ class Comparison:
         """Whether the bound is met; ``unknown`` where missing parts could change that; None without a bound to judge by."""
         if self.bound is None or self.bound.doubt is not None:
             return None
+        least, most = self.bound.least, self.bound.most
+        if least is None and most is None:
+            return None
         if self.actual is None:
             return "unknown"
-        least, most = self.bound.least, self.bound.most
         if most is not None and self.actual > most:
             return "above"
         if self.at_least and (most is not None or (least is not None and self.actual < least)):
@@ -112,13 +114,17 @@ def compared(setting: Setting, intake: Intake, on: date, base: Base) -> Iterator
                 actual=intake.share(code, base),
                 bound=_bound(standard, intake.band, SHARE, code),
             )
-    yield from foods_compared(intake, standard)
+    yield from foods_compared(intake, standard, share)
 
 
-def foods_compared(intake: Intake, standard: Standard | None) -> Iterator[Comparison]:
-    """Yield the grams of every food group: by sitting where the *standard* has bounds by sitting, else of the day."""
+def foods_compared(intake: Intake, standard: Standard | None, share: Decimal = ALL_DAY) -> Iterator[Comparison]:
+    """Yield the grams of every food group: by sitting where the *standard* has bounds by sitting, else of that *share* of a day."""
     served = [sitting for sitting in SITTINGS if any(at == sitting for at, _ in intake.meals)]
-    bounded = [sitting for sitting in served if _bound(standard, intake.band, sitting, "grain") is not None]
+    bounded = [
+        sitting
+        for sitting in served
+        if any(_bound(standard, intake.band, sitting, group) is not None for group in FOOD_GROUPS)
+    ]
     meals: Iterable[Sitting | None] = bounded or (None,)
     # The bounds of a day hold for a day of all meals, so a school that serves lunch alone is held against lunch.
     for sitting in meals:
@@ -131,7 +137,9 @@ def foods_compared(intake: Intake, standard: Standard | None) -> Iterator[Compar
                 what=what if name is None else Text(f"{name.en}: {what.en}", f"{name.zh}{what.zh}"),
                 unit=GRAMS,
                 actual=intake.group_grams(group, sitting),
-                bound=_bound(standard, intake.band, sitting or DAY, group),
+                bound=scaled(
+                    _bound(standard, intake.band, sitting or DAY, group), share if sitting is None else ALL_DAY
+                ),
             )
 
 

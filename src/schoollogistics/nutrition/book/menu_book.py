@@ -24,12 +24,12 @@ from schoollogistics.nutrition.entries.foods import DishComposed
 from schoollogistics.nutrition.entries.menus import NutritionAnalysed, PurchaseRequired
 from schoollogistics.nutrition.lifecycle import LIFECYCLES, MEASURES
 from schoollogistics.nutrition.rules import LABELS, PARAMETERS, RULES
-from schoollogistics.nutrition.rules.exchanges import exchanged
+from schoollogistics.nutrition.rules.exchanges import TENTH, exchange_list
 from schoollogistics.nutrition.rules.foods import SEASONING, Base
 from schoollogistics.nutrition.state import Intake, NutritionState
-from schoollogistics.nutrition.state.lines import HeadLine, RequiredLine
-from schoollogistics.values.money import line_amount, total
-from schoollogistics.values.periods import DateSpan, Month, span_of
+from schoollogistics.nutrition.state.lines import MANY, HeadLine, RequiredLine
+from schoollogistics.values.money import line_amount, own_context, total
+from schoollogistics.values.periods import DateSpan, Month, check_count, span_of
 
 Heads = Mapping[str, int] | Iterable[HeadLine]
 
@@ -73,22 +73,24 @@ class MenuBook(Book[NutritionEntry, NutritionState]):
         """What the entries add up to, for the book's own questions and papers; a host asks these instead."""
         return cast("NutritionState", self.chronicle.state)
 
-    def intake(self, band: str, during: DateSpan | date) -> Intake:
-        """Return what one head of an age band is served in *during*: nothing, where it has no menu."""
-        return self.columns.intake(span_of(during), band)
+    def intake(self, band: str, during: DateSpan | date, menu: str | None = None) -> Intake:
+        """Return what one head of an age band is served in *during*, or by a *menu* alone: nothing, where it has none."""
+        return self.columns.intake(span_of(during), band, menu)
 
     def bands(self, during: DateSpan | date) -> tuple[str, ...]:
         """Return the age bands that have a menu in *during*."""
         return self.columns.all_bands(span_of(during))
 
-    def comparison(self, band: str, during: DateSpan | date, base: Base | None = None) -> tuple[Comparison, ...]:
+    def comparison(
+        self, band: str, during: DateSpan | date, base: Base | None = None, menu: str | None = None
+    ) -> tuple[Comparison, ...]:
         """Return what an age band gets a day in *during*, each amount with the bound it is held against (P66, R41).
 
-        Energy is counted by *base*, or by the one that the school has chosen.
+        Energy is counted by *base*, or by the one that the school has chosen; with a *menu*, its dishes alone count.
         """
         span = span_of(during)
         chosen = base or base_of(self.setting, span.last)
-        return tuple(compared(self.setting, self.columns.intake(span, band), span.last, chosen))
+        return tuple(compared(self.setting, self.columns.intake(span, band, menu), span.last, chosen))
 
     def analysis_for(
         self, month: Month, *, on: date, by: str, comment: str | None = None, base: Base | None = None
@@ -100,19 +102,32 @@ class MenuBook(Book[NutritionEntry, NutritionState]):
             return ()
         return (NutritionAnalysed(month=month, base=chosen, lines=lines, comment=comment, on=on, by=by),)
 
-    def variety(self, during: DateSpan | date, band: str | None = None) -> tuple[str, ...]:
-        """Return the kinds of food served in *during*, to one age band or to any; oil, salt and seasoning are none."""
+    def variety(self, during: DateSpan | date, band: str | None = None, menu: str | None = None) -> tuple[str, ...]:
+        """Return the kinds of food served in *during*, to one age band or any, by a *menu* or all; seasoning is none."""
         span, state = span_of(during), self.columns
         bands = state.all_bands(span) if band is None else (band,)
-        served = {part.ingredient for each in bands for part in state.portions(span, each) if part.grams}
+        served = {part.ingredient for each in bands for part in state.portions(span, each, menu) if part.grams}
         return tuple(sorted(each for each in served if state.composition[each].group not in SEASONING))
 
     def requirement(self, during: DateSpan | date, heads: Heads) -> tuple[RequiredLine, ...]:
         """Return what has to be bought for what is served in *during* to so many *heads*: ``{"6-8": 230}``.
 
         As it is bought, to a milligram: grams eaten by the edible part. Without a quantity, its edible part is missing.
+        ``Unknown`` for heads of an age band that no menu of the book is for, ``InvalidValue`` for what are no heads.
         """
-        return self.columns.requirement(span_of(during), _heads(heads))
+        span, lines = span_of(during), _heads(heads)
+        known = tuple(dict.fromkeys(band for bands in self.columns.bands.values() for band in bands))
+        for line in lines:
+            if line.band not in known:
+                raise invalid(
+                    "unknown",
+                    "heads",
+                    line.band,
+                    Text("eats no menu of this book", "没有这个年龄段的食谱"),
+                    Text(f"one of {', '.join(known) or '-'}", f"可为：{'、'.join(known) or '无'}"),
+                    Unknown,
+                )
+        return self.columns.requirement(span, lines)
 
     def requirement_for(self, menu: str, heads: Heads, *, channel: str, on: date, by: str) -> PurchaseRequired:
         """Return the requirement of a *menu* to post (R40). ``Unknown`` for a menu that is not in the book."""
@@ -123,7 +138,8 @@ class MenuBook(Book[NutritionEntry, NutritionState]):
     def swapped(self, dish: str, ingredient: str, instead: str, *, on: date, by: str) -> DishComposed:
         """Return the *dish* to post with another ingredient *instead*, worth the same by the exchange lists.
 
-        ``Unknown`` for what is not in the dish or on one list with it, and for an ingredient without a composition.
+        Where the list counts grams as bought, by the edible part of both. ``Unknown`` for what is not in the dish or on one
+        list with it, and for an ingredient without a composition or, where it is needed, without an edible part.
         """
         self.of("ingredient")[instead]
         recipe = self.columns.recipe_on(self.of("dish")[dish].key, on)
@@ -137,7 +153,7 @@ class MenuBook(Book[NutritionEntry, NutritionState]):
                 Unknown,
             )
         lines = tuple(
-            evolve(line, ingredient=instead, grams=exchanged(ingredient, line.grams, instead))
+            evolve(line, ingredient=instead, grams=self._worth(ingredient, line.grams, instead))
             if line.ingredient == ingredient
             else line
             for line in recipe.lines
@@ -151,6 +167,30 @@ class MenuBook(Book[NutritionEntry, NutritionState]):
             on=on,
             by=by,
         )
+
+    def _worth(self, food: str, grams: Decimal, instead: str) -> Decimal:
+        """Return grams of the edible part of *instead* for those of *food*."""
+        listed, context = exchange_list(food, instead), own_context()
+        worth = listed.worth(food, grams, instead)
+        if listed.as_bought:
+            worth = context.divide(context.multiply(worth, self._edible(instead)), self._edible(food))
+        return worth.quantize(TENTH, context=context)
+
+    def _edible(self, ingredient: str) -> Decimal:
+        edible = self.columns.composition[ingredient].edible
+        if edible is None:
+            raise invalid(
+                "unknown",
+                "ingredient",
+                ingredient,
+                Text("has no edible part", "缺少可食部"),
+                Text(
+                    "its composition with the edible part, since the list counts grams as bought",
+                    "请先登记可食部，交换表按市品计",
+                ),
+                Unknown,
+            )
+        return edible
 
 
 def requirement_cost(required: Iterable[RequiredLine], prices: Mapping[str, Decimal]) -> RequirementCost:
@@ -167,5 +207,8 @@ def requirement_cost(required: Iterable[RequiredLine], prices: Mapping[str, Deci
 
 def _heads(heads: Heads) -> tuple[HeadLine, ...]:
     if isinstance(heads, Mapping):
-        return tuple(HeadLine(band=band, count=count) for band, count in heads.items())
-    return tuple(heads)
+        heads = [HeadLine(band=band, count=count) for band, count in heads.items()]
+    lines = tuple(heads)
+    for line in lines:
+        check_count(line.count, f"heads.{line.band}", 0, MANY)
+    return lines

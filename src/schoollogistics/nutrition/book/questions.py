@@ -53,8 +53,8 @@ def meals_short_of_dishes(book: "MenuBook", span: DateSpan) -> Iterator[Breach]:
     state = book.columns
     for menu in state.bands:
         meals: dict[tuple[date, str], list[str]] = {}
-        for line in state.meals[menu]:
-            if line.day in span and line.sitting in (book.setting.value(P63_SITTINGS, line.day) or MAIN):
+        for line in state.served(menu, span):
+            if line.sitting in (book.setting.value(P63_SITTINGS, line.day) or MAIN):
                 course = state.recipe_on(line.dish, line.day).course
                 meals.setdefault((line.day, line.sitting), []).append(course)
         for (day, sitting), courses in meals.items():
@@ -147,10 +147,11 @@ def _menu_weeks(book: "MenuBook", span: DateSpan) -> Iterator[tuple[DateSpan, da
         return
     calendar = _calendar(book)
     begin = 6 if calendar.week_start == "sunday" else 0
-    day = Week.of(span.first, start=begin).first
-    while day <= span.last + timedelta(days=days_before):
+    # Weeks that the calendar does not know have no menu to publish yet: who asks from the beginning of time means those it knows.
+    day = Week.of(max(span.first, calendar.first_day), start=begin).first
+    while day <= min(span.last + timedelta(days=days_before), calendar.last_day):
         week = Week.of(day, start=begin)
-        days = calendar.school_days(week.first, week.last)
+        days = calendar.school_days(max(week.first, calendar.first_day), min(week.last, calendar.last_day))
         lead = book.setting.value(P65_DAYS_BEFORE, days[0]) if days else None
         if lead is not None and days[0] - timedelta(days=lead) in span:
             yield DateSpan(days[0], days[-1]), days[0] - timedelta(days=lead)
@@ -184,9 +185,8 @@ def days_short_of_meals(book: "MenuBook", span: DateSpan) -> Iterator[Breach]:
     state = book.columns
     for menu in state.bands:
         days: dict[date, set[str]] = {}
-        for line in state.meals[menu]:
-            if line.day in span:
-                days.setdefault(line.day, set()).add(line.sitting)
+        for line in state.served(menu, span):
+            days.setdefault(line.day, set()).add(line.sitting)
         for day, sittings in days.items():
             snacks = len(sittings & SNACKS)
             there = {"meals": len(sittings) - snacks, "snacks": snacks}
@@ -211,7 +211,7 @@ def menus_short_of_food(book: "MenuBook", span: DateSpan) -> Iterator[Breach]:
         if standard is None or state.last[menu] not in span:
             continue
         for band in bands:
-            for each in foods_compared(state.intake(state.span(menu), band), standard):
+            for each in foods_compared(state.intake(state.span(menu), band, menu), standard):
                 if each.bound is not None and each.actual is not None and each.verdict == "below":
                     found = _too_little(f"{menu} {band}", each.what, each.actual, each.bound)
                     yield Breach(rule=P68, on=state.last[menu], found=found, subject=("menu", menu))

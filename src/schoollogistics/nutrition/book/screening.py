@@ -19,6 +19,8 @@ KJ_SLACK: Final = Decimal("0.01")
 KJ_ROUNDING: Final = Decimal(3)
 SUM_SLACK: Final = Decimal("1.5")
 ENERGY_ROUNDING: Final = Decimal(5)
+OTHERS: Final = ("water", "ash", "energy_kj", "edible")
+"""What a composition table has beside nutrients."""
 TRACES: Final = LABELS.field("traces").zh
 STARRED: Final = LABELS.field("starred").zh
 _TRACE: Final = frozenset({"tr", "tr.", "痕量", "微量"})
@@ -46,21 +48,23 @@ def composition_rows(rows: Iterable[Sequence[object]]) -> list[list[object]]:
     """Return the *rows* of a composition table as ``read_rows`` takes them (成分表整理); the first row holds the headings.
 
     ``Tr`` goes to a column 痕量项目, a star behind a number to 带星号项目, other signs for nothing known become empty cells.
-    Everything else, also what is plainly wrong, stays as it is, so that reading reports it.
+    Of water, ash, kilojoules and the edible part neither is kept: a trace is an empty cell, a star goes. Everything else, also
+    what is plainly wrong, stays as it is, so that reading reports it.
     """
     listed = [list(row) for row in rows]
     if not listed:
         return []
-    headings = listed[0]
-    codes = {place: code for place, heading in enumerate(headings) if (code := _nutrient(heading)) is not None}
-    return [[*headings, TRACES, STARRED], *(_clean(row, codes) for row in listed[1:])]
+    width = max(len(row) for row in listed)
+    headings, *rest = ([*row, *[None] * (width - len(row))] for row in listed)
+    codes = {place: code for place, heading in enumerate(headings) if (code := _measured(heading)) is not None}
+    return [[*headings, TRACES, STARRED], *(_clean(row, codes) for row in rest)]
 
 
-def _nutrient(heading: object) -> str | None:
+def _measured(heading: object) -> str | None:
     if not isinstance(heading, str):
         return None
     said = match_key(heading)
-    for code in NUTRIENTS:
+    for code in (*NUTRIENTS, *OTHERS):
         if said in {match_key(name) for name in (code, *LABELS.fields[code].names)}:
             return code
     return None
@@ -78,12 +82,12 @@ def _clean(row: list[object], codes: Mapping[int, str]) -> list[object]:
             cells.append(None)
         elif said in _NOTHING or is_blank(said):
             cells.append(None)
-        elif said.endswith("*"):
+        elif said.endswith("*") and said.rstrip("*"):
             starred.append(code)
             cells.append(said.rstrip("*"))
         else:
             cells.append(cell)
-    return [*cells, "、".join(traces), "、".join(starred)]
+    return [*cells, *("、".join(each for each in found if each not in OTHERS) for found in (traces, starred))]
 
 
 def screened(

@@ -97,7 +97,7 @@ class DishComposed(Entry[NutritionState]):
     allergens: tuple[Code, ...] = ()
 
     def check(self, state: NutritionState) -> None:
-        """Refuse a dish of nothing (missing), and an ingredient twice for one age band (duplicate)."""
+        """Refuse a dish of nothing (missing), an ingredient twice (duplicate), and what leaves a menu unweighed (missing)."""
         state.need(self, lines=not self.lines)
         state.each_once(self, ((line.ingredient, line.band) for line in self.lines), "lines")
         for_all = {line.ingredient for line in self.lines if line.band is None}
@@ -118,10 +118,27 @@ class DishComposed(Entry[NutritionState]):
                 takes=Text("grams of at least one ingredient", "请填写克数"),
                 fields=("lines",),
             )
+        for band, menu in state.eaters_of(self.dish, self.on).items():
+            bare = self.recipe.unweighed(band)
+            if bare:
+                raise state.refusal(
+                    self,
+                    "missing",
+                    stands=Text(
+                        f"{menu} serves it to {band}, and there are no grams of {bare[0]} for them",
+                        f"食谱 {menu} 有 {band} 用此菜，却没有{bare[0]}的用量",
+                    ),
+                    takes=Text("grams for each age band, 0 where it gets none", "请填写各年龄段用量，不用的填 0"),
+                    fields=("lines",),
+                )
+
+    @property
+    def recipe(self) -> Recipe:
+        """The recipe, with the day it begins."""
+        return Recipe(
+            since=self.on, course=self.course, cooking=self.cooking, allergens=self.allergens, lines=self.lines
+        )
 
     def apply(self, state: NutritionState) -> None:
         """Keep the recipe with the day it begins; past meals keep theirs."""
-        recipe = Recipe(
-            since=self.on, course=self.course, cooking=self.cooking, allergens=self.allergens, lines=self.lines
-        )
-        state.recipes[self.dish] = (*state.recipes.get(self.dish, ()), recipe)
+        state.recipes[self.dish] = (*state.recipes.get(self.dish, ()), self.recipe)

@@ -67,13 +67,19 @@ class MenuPublished(Entry[NutritionState]):
 
 def _need_weighed(entry: Entry[NutritionState], state: NutritionState, line: MenuLine, bands: Iterable[str]) -> None:
     recipe = state.recipe_on(line.dish, line.day)
-    bare = [band for band in bands if not recipe.for_band(band)]
+    bare = [(each, band) for band in bands for each in recipe.unweighed(band)]
     if bare:
+        ingredient, band = bare[0]
         raise state.refusal(
             entry,
             "missing",
-            stands=Text(f"{line.dish} has no grams for {bare[0]}", f"{line.dish} 没有 {bare[0]} 的用量"),
-            takes=Text("a recipe with grams for each age band", "请先登记各年龄段用量的菜品配方"),
+            stands=Text(
+                f"{line.dish}: no grams of {ingredient} for {band}", f"{line.dish} 没有 {band} 的{ingredient}用量"
+            ),
+            takes=Text(
+                "a recipe with grams for each age band, 0 where it gets none",
+                "请先登记各年龄段用量的菜品配方，不用的填 0",
+            ),
             fields=("lines", "dish"),
         )
 
@@ -190,7 +196,7 @@ class TemperatureTaken(Entry[NutritionState]):
     dish: DishId | None = None
 
     def check(self, state: NutritionState) -> None:
-        """Refuse what no food is served at (range)."""
+        """Refuse what no food is served at (range), and a dish that nobody composed (reference)."""
         if not Decimal(-20) <= self.temperature <= Decimal(150):
             raise state.refusal(
                 self,
@@ -198,6 +204,14 @@ class TemperatureTaken(Entry[NutritionState]):
                 stands=Text(f"{self.temperature} °C", f"{self.temperature} ℃"),
                 takes=Text("degrees Celsius of food", "请填写食物温度（℃）"),
                 fields=("temperature",),
+            )
+        if self.dish is not None and self.dish not in state.recipes:
+            raise state.refusal(
+                self,
+                "reference",
+                stands=Text(f"nobody composed {self.dish}", f"没有 {self.dish} 的配方"),
+                takes=Text("a dish of this book, or none", "请用已登记的菜品，或不填"),
+                fields=("dish",),
             )
 
 

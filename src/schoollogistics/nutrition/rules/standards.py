@@ -160,7 +160,8 @@ worked out backwards from these, of a day."""
 def mixed(standard: Standard, band: str, heads: Mapping[str, int]) -> Standard:
     """Return *standard* with one more *band*, the mean of other bands weighted by *heads* (标准加权).
 
-    *heads* are by band: ``{"6-8M": 120, "6-8F": 110}``. A cell of the new band is as weak as the weakest it comes from.
+    *heads* are by band: ``{"6-8M": 120, "6-8F": 110}``. A cell of the new band is as weak as the weakest it comes from;
+    what one of the bands has no cell of, the new one has none of: of ``"6-8"`` there is no energy, of ``"6-8M"`` there is.
     ``Unknown`` for a band that the standard has not, ``InvalidValue`` for what are no heads.
     """
     if not heads:
@@ -191,7 +192,7 @@ def _mean(standard: Standard, band: str, rest: tuple[str, ...], heads: Mapping[s
         most=_weighted((cell.most, count) for cell, count in cells),
         source=f"{cells[0][0].source}，按人数加权",
         status=max((cell.status for cell, _ in cells), key=WEAKEST.index),
-        doubt=cells[0][0].doubt,
+        doubt=next((cell.doubt for cell, _ in cells if cell.doubt is not None), None),
     )
 
 

@@ -47,26 +47,39 @@ class NutritionState(State):
         known = self.recipes[dish]
         return next((each for each in reversed(known) if each.since <= day), known[0])
 
-    def menu_of(self, day: date, band: BandId) -> MenuId | None:
-        """Return the menu of an age band on a *day*: the latest published that covers both, or None."""
-        found = None
-        for menu, bands in self.bands.items():
-            if band in bands and self.first[menu] <= day <= self.last[menu]:
-                found = menu
-        return found
+    def menus_on(self, span: DateSpan, band: BandId) -> dict[date, MenuId]:
+        """Return which menu counts for an age band on each day of *span*: the last published with a dish on that day."""
+        return {
+            line.day: menu
+            for menu, lines in self.meals.items()
+            if band in self.bands[menu]
+            for line in lines
+            if line.day in span
+        }
 
     def all_bands(self, span: DateSpan) -> tuple[BandId, ...]:
         """Return the age bands of the menus that touch *span*, in order of publication."""
         menus = (menu for menu in self.bands if self.span(menu).overlaps(span))
         return tuple(dict.fromkeys(band for menu in menus for band in self.bands[menu]))
 
+    def eaters_of(self, dish: DishId, since: date) -> dict[BandId, MenuId]:
+        """Return the age bands that are to have a *dish* on a day from *since* on, each with a menu that says so."""
+        menus = (menu for menu, lines in self.meals.items() if any(e.dish == dish and e.day >= since for e in lines))
+        return {band: menu for menu in menus for band in self.bands[menu]}
+
     def lines_of(self, span: DateSpan, band: BandId, menu: MenuId | None = None) -> Iterator[MenuLine]:
-        """Yield what an age band is served in *span*, each day by the one menu of that day, or by a *menu* alone."""
+        """Yield what an age band is served in *span*, each day by the one menu that counts, or by a *menu* alone."""
+        counts = self.menus_on(span, band)
         for each, lines in self.meals.items():
             if band in self.bands[each] and menu in {None, each}:
                 for line in lines:
-                    if line.day in span and (menu == each or self.menu_of(line.day, band) == each):
+                    if line.day in span and (menu == each or counts[line.day] == each):
                         yield line
+
+    def served(self, menu: MenuId, span: DateSpan) -> Iterator[MenuLine]:
+        """Yield the lines of a *menu* in *span*, but for the days on which a later menu counts for all of its age bands."""
+        counts = [self.menus_on(span, band) for band in self.bands[menu]]
+        return (line for line in self.meals[menu] if any(each.get(line.day) == menu for each in counts))
 
     def portions(self, span: DateSpan, band: BandId, menu: MenuId | None = None) -> Iterator[Portion]:
         """Yield what goes into the portions of an age band in *span*, ingredient by ingredient."""
@@ -74,10 +87,10 @@ class NutritionState(State):
             for part in self.recipe_on(line.dish, line.day).for_band(band):
                 yield Portion(line=line, grams=part.grams, ingredient=part.ingredient)
 
-    def intake(self, span: DateSpan, band: BandId) -> Intake:
-        """Return what one head of an age band is served in *span*."""
-        days = len({line.day for line in self.lines_of(span, band)})
-        return taken_in(band, days, self.portions(span, band), self.composition)
+    def intake(self, span: DateSpan, band: BandId, menu: MenuId | None = None) -> Intake:
+        """Return what one head of an age band is served in *span*, or by a *menu* alone."""
+        days = len({line.day for line in self.lines_of(span, band, menu)})
+        return taken_in(band, days, self.portions(span, band, menu), self.composition)
 
     def analysis(self, span: DateSpan, base: Base) -> tuple[AnalysedLine, ...]:
         """Return what a head of each age band has of each nutrient a day in *span*."""

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 
 from attrs import frozen
 
@@ -25,7 +25,8 @@ Content = Annotated[
         "number", Text("a content per 100 g, not negative", "每100克含量"), 6, 'Decimal("7.4")', least=Decimal(0)
     ),
 ]
-Heads = Annotated[int, whole_shape(0, 1_000_000)]
+MANY: Final = 1_000_000
+Heads = Annotated[int, whole_shape(0, MANY)]
 
 
 @frozen(kw_only=True)
@@ -104,3 +105,8 @@ class Recipe:
     def for_band(self, band: str) -> tuple[RecipeLine, ...]:
         """Return the lines of one age band."""
         return tuple(line for line in self.lines if line.band in {None, band})
+
+    def unweighed(self, band: str) -> tuple[str, ...]:
+        """Return the ingredients without grams for an age band; what it does not get has 0 grams."""
+        weighed = {line.ingredient for line in self.for_band(band)}
+        return tuple(dict.fromkeys(line.ingredient for line in self.lines if line.ingredient not in weighed))

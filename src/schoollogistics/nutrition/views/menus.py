@@ -21,6 +21,9 @@ from schoollogistics.values.tables import Cell, Table, TableColumn
 
 ORDER: Final = {sitting: place for place, sitting in enumerate(SITTINGS)}
 NOT_KNOWN: Final = Text("edible part missing", "可食部缺失")
+OUTDATED: Final = Text(
+    "menu, recipes or compositions have changed since: draw it up anew", "其后食谱、配方或成分有变更，请重新测算"
+)
 MIDNIGHT: Final = time(0)
 
 
@@ -37,7 +40,7 @@ def weighed_menu(book: MenuBook, menu: str) -> Table:
     """
     view, state = book.of("menu")[menu], book.columns
     span, bands = state.span(view.key), state.bands[view.key]
-    comparisons = [each for band in bands for each in book.comparison(band, span)]
+    comparisons = [each for band in bands for each in book.comparison(band, span, menu=view.key)]
     return Table(
         title=Text("Weighed menu", "带量食谱"),
         head=(
@@ -63,7 +66,7 @@ def weighed_menu(book: MenuBook, menu: str) -> Table:
         rows=[row for line in sorted(state.meals[view.key], key=_when) for row in _rows(book, line, bands)],
         notes=(
             *nutrition_notes(comparisons),
-            *_variety(book, span, bands),
+            *_variety(book, view.key),
             *_changes(book, view.key),
             *value_notes(book.setting, PARAMETERS, span.last),
         ),
@@ -96,13 +99,13 @@ def _grams(parts: list[RecipeLine], band: str) -> Decimal | None:
     return next((each.grams for each in parts if each.band in {None, band}), None)
 
 
-def _variety(book: MenuBook, span: DateSpan, bands: tuple[str, ...]) -> Iterator[Text]:
+def _variety(book: MenuBook, menu: str) -> Iterator[Text]:
     """Say how many kinds of food each age band gets, a day at least and in all."""
+    span, days = book.columns.span(menu), {line.day for line in book.columns.meals[menu]}
     a_day, in_all = _asked(book, span, DAY), _asked(book, span, "week")
-    for band in bands:
-        served = {line.day for line in book.columns.lines_of(span, band)}
-        fewest = min((len(book.variety(day, band)) for day in served), default=0)
-        kinds = len(book.variety(span, band))
+    for band in book.columns.bands[menu]:
+        fewest = min(len(book.variety(day, band, menu)) for day in days)
+        kinds = len(book.variety(span, band, menu))
         yield Text(
             f"{band}: kinds of food {kinds} in all{in_all.en}, at least {fewest} a day{a_day.en}",
             f"{band} 食物种类：合计 {kinds} 种{in_all.zh}，每日最少 {fewest} 种{a_day.zh}",
@@ -131,9 +134,9 @@ def _changes(book: MenuBook, menu: str) -> Iterator[Text]:
 def purchase_requirement(book: MenuBook, menu: str) -> Table:
     """Return what has to be bought for a *menu* (采购需求单): the latest requirement, by ingredient and item of the store.
 
-    ``Unknown`` for a menu that is not in the book.
+    A note says where the menu comes to something else by now. ``Unknown`` for a menu that is not in the book.
     """
-    key = book.of("menu")[menu].key
+    key, state = book.of("menu")[menu].key, book.columns
     drawn_up = [e for _, e in numbered(book) if isinstance(e, PurchaseRequired) and e.menu == key]
     latest = drawn_up[-1] if drawn_up else None
     heads = () if latest is None else tuple(f"{each.band} {each.count}" for each in latest.heads)
@@ -150,5 +153,8 @@ def purchase_requirement(book: MenuBook, menu: str) -> Table:
             (each.ingredient, each.item, NOT_KNOWN if each.quantity is None else f"{tidy(each.quantity.amount)} kg")
             for each in (latest.required if latest is not None else ())
         ],
+        notes=(OUTDATED,)
+        if latest is not None and latest.required != state.requirement(state.span(key), latest.heads, key)
+        else (),
         signatures=((Text("Menu", "食谱制定"), latest and latest.by), (Text("Buyer", "采购"), None)),
     )

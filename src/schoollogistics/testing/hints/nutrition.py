@@ -99,8 +99,9 @@ def _required(book: MenuBook, key: str, pen: Pen) -> Fields | None:
     return {"channel": "菜场" if pen.chance(10) else "集团配送", "heads": made.heads, "required": made.required}
 
 
-def _taken(_: MenuBook, __: str, pen: Pen) -> Fields:
-    return {"temperature": Decimal(40 + pen.below(50))}
+def _taken(book: MenuBook, _: str, pen: Pen) -> Fields:
+    known = tuple(book.columns.recipes)
+    return {"temperature": Decimal(40 + pen.below(50)), "dish": pen.pick(known) if known and pen.chance(40) else None}
 
 
 def _analysed(book: MenuBook, _: str, pen: Pen) -> Fields | None:
