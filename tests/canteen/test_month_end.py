@@ -189,14 +189,6 @@ def test_closing_comes_late() -> None:
     book.post(evolve(CLOSING, on=OCTOBER.first))
 
 
-def test_count_without_a_difference() -> None:
-    """A count that agrees with the book completes, and there is nothing to post."""
-    book = a_month()
-    book.post(counted(45))
-    assert book.adjustments(on=sept(30), by=CLERK, reason="无") == ()
-    assert not any("大米" in each.zh for each in book.open_for_closing(SEPTEMBER))
-
-
 @pytest.mark.parametrize(
     "entry",
     [

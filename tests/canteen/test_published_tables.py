@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 
 from schoollogistics.canteen import CanteenLedger, Printed, canteen_account, stock_sheet
-from schoollogistics.canteen.book.results import CUT_OFF, NOT_BOUGHT, NOT_THE_BOOK, OF_THE_SURPLUS
+from schoollogistics.canteen.book.printed import CUT_OFF, NOT_BOUGHT, NOT_THE_BOOK, OTHER_PARTS
 from schoollogistics.canteen.entries.codes import Category
 from schoollogistics.values.money import total, yuan
 from schoollogistics.values.periods import DateSpan, Month
@@ -109,7 +109,7 @@ def tongling() -> CanteenLedger:
             for item, amount in (("菜", "122081.52"), ("米油", "21666"), ("调味", "4887"), ("物料", "11240"))
         ),
         billed("3012", "energy", "pupils", on=now),
-        billed("9630.50", "labour", "pupils", on=now),
+        billed("9630.50", "upkeep", "pupils", on=now),
         billed("52119.00", "labour", "pupils", on=now),
         billed("430", "upkeep", "pupils", on=now),
         billed(charges, "charges", "pupils", on=now),
@@ -222,7 +222,7 @@ def test_printed_ratio_is_cut_off() -> None:
     printed = Printed(surplus=yuan("66.40"), ratio=Decimal("0.0014"))
     _, cut, own = kindergarten().differences(OCTOBER, printed, "pupils")
     assert (cut.found, cut.reason) == (Decimal("0.0015"), CUT_OFF)
-    assert (own.found, own.reason) == (Decimal("-0.0012"), OF_THE_SURPLUS)
+    assert (own.found, own.reason) == (Decimal("-0.0012"), OTHER_PARTS)
 
 
 def test_sheet_that_agrees_has_no_difference() -> None:
@@ -238,7 +238,7 @@ def test_sheet_of_its_own_numbers() -> None:
     assert [each.reason for each in kindergarten().differences(OCTOBER, wrong, "pupils")] == [
         NOT_THE_BOOK,
         NOT_THE_BOOK,
-        OF_THE_SURPLUS,
+        OTHER_PARTS,
     ]
 
 

@@ -29,32 +29,6 @@ from tests.canteen.stories import (
     written_off,
 )
 
-# Histories that left value without quantity, or a negative cost, in stock systems whose errors are public. A step is
-# in (quantity, value) or out (quantity); behind stands what the outs must cost together.
-FAMOUS: Final = {
-    "two prices, all of it out": ([("2", "2.00"), ("1", "1.01")], ["3"], "3.01"),
-    "out by tens and nines": ([("10", "168.30"), ("10", "200.00")], ["10", "9", "1"], "368.30"),
-    "one by one": ([("2", "10.14"), ("5", "15.10")], ["1"] * 6 + ["1"], "25.24"),
-    "cheap and dear": ([("100", "500.00"), ("15", "30000.00")], ["10", "105"], "30500.00"),
-}
-
-
-@pytest.mark.parametrize("costing", ["average", "fifo"])
-@pytest.mark.parametrize("case", FAMOUS)
-def test_nothing_is_worth_nothing(case: str, costing: Costing) -> None:
-    """What goes out costs what came in, and where nothing is left, nothing of its value is."""
-    ins, outs, cost = FAMOUS[case]
-    layers: tuple[Layer, ...] = ()
-    for quantity, value in ins:
-        layers = put_in(layers, Decimal(quantity), yuan(value), costing)
-    costs = []
-    for quantity in outs:
-        spent, layers = taken(layers, Decimal(quantity))
-        costs.append(spent)
-        assert all(each.left > 0 and each.value >= 0 for each in layers)
-    assert (total(costs), layers) == (yuan(cost), ())
-
-
 QUANTITIES: Final = st.integers(1, 10**6).map(lambda n: Decimal(f"{n}e-3"))
 VALUES: Final = st.integers(0, 10**6).map(lambda n: Decimal(f"{n}e-2"))
 

@@ -113,6 +113,10 @@ def _bank(_: Any, postings: tuple[Posting, ...] | None) -> Decimal:
     return own_context().subtract(came, total(each.amount for each in postings or () if each.credit == BANK))
 
 
+def _by_segment(_: Any, postings: tuple[Posting, ...] | None) -> Parts:
+    return _added(((each.purse.segment,), each.amount) for each in postings or ())
+
+
 def _transferred(_: Any, postings: tuple[Posting, ...] | None) -> Parts:
     return _added(
         ((each.purse.segment,), each.amount if each.debit == BANK else minus(each.amount)) for each in postings or ()
@@ -142,6 +146,22 @@ COST_INCURRED: Final = Measure(
     unit=YUAN,
     parts=(SEGMENTS, FUNDS, COSTS),
     amounts=dict.fromkeys(ENTRIES, _net(frozenset(COSTS), 1)),
+)
+FEES_PAID_IN: Final = Measure(
+    code="canteen.fees_paid_in",
+    zh="缴费金额",
+    en="Fees paid in",
+    unit=YUAN,
+    parts=(SEGMENTS,),
+    amounts={FeesPaid: _by_segment},
+)
+FEES_PAID_BACK: Final = Measure(
+    code="canteen.fees_paid_back",
+    zh="退费金额",
+    en="Fees paid back",
+    unit=YUAN,
+    parts=(SEGMENTS,),
+    amounts={FeesRefunded: _by_segment},
 )
 BANK_MOVED: Final = Measure(
     code="canteen.bank",
@@ -198,4 +218,7 @@ MEALS: Final = Measure(
     parts=(SEGMENTS, None),
     amounts={MealsServed: _meals},
 )
-MEASURES: Final = (INCOME_EARNED, COST_INCURRED, BANK_MOVED, STOCKED, ISSUED, USED_AT_ONCE, LOST, TRANSFERRED, MEALS)
+MEASURES: Final = (
+    *(INCOME_EARNED, COST_INCURRED, FEES_PAID_IN, FEES_PAID_BACK, BANK_MOVED),
+    *(STOCKED, ISSUED, USED_AT_ONCE, LOST, TRANSFERRED, MEALS),
+)

@@ -2,7 +2,8 @@
 
 from schoollogistics.canteen.book.ledger import CanteenLedger
 from schoollogistics.canteen.book.month_end import Absence
-from schoollogistics.canteen.book.results import Difference, Printed, Result
+from schoollogistics.canteen.book.printed import Difference, Printed
+from schoollogistics.canteen.book.results import Result
 from schoollogistics.canteen.book.tracing import LotUse, Payable
 
 __all__ = ["Absence", "CanteenLedger", "Difference", "LotUse", "Payable", "Printed", "Result"]

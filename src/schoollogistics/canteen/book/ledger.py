@@ -14,6 +14,7 @@ from schoollogistics.canteen.book.month_end import (
     refunds,
     unsettled,
 )
+from schoollogistics.canteen.book.printed import Beside, Difference, Printed, differences
 from schoollogistics.canteen.book.questions import (
     cash_off,
     earmarked_money_spent,
@@ -22,7 +23,7 @@ from schoollogistics.canteen.book.questions import (
     purses_mixed,
     unbalanced_periods,
 )
-from schoollogistics.canteen.book.results import Difference, Printed, Result, differences
+from schoollogistics.canteen.book.results import Result
 from schoollogistics.canteen.book.tracing import LotUse, Payable, lot_uses, payables
 from schoollogistics.canteen.book.watching import (
     incomplete_committees,
@@ -38,6 +39,8 @@ from schoollogistics.canteen.entries.keeping import StockAdjusted
 from schoollogistics.canteen.entries.sharing import CostsAllocated
 from schoollogistics.canteen.lifecycle import (
     COST_INCURRED,
+    FEES_PAID_BACK,
+    FEES_PAID_IN,
     INCOME_EARNED,
     ISSUED,
     LIFECYCLES,
@@ -48,7 +51,7 @@ from schoollogistics.canteen.lifecycle import (
     TRANSFERRED,
 )
 from schoollogistics.canteen.rules import LABELS, PARAMETERS, RULES
-from schoollogistics.canteen.rules.accounts import BANK, CASH, FOOD, FUNDS, SEGMENTS, STORE
+from schoollogistics.canteen.rules.accounts import BANK, CASH, FOOD, FUNDS, RETURNED, SEGMENTS, STORE
 from schoollogistics.canteen.state import COMMON, CanteenState, Purse, ledger_balances, store_agrees, suppliers_agree
 from schoollogistics.errors import Text
 from schoollogistics.journal import Book, Document, Figures
@@ -114,7 +117,10 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
         parts = self.results(during)
         sums = {
             name: total(getattr(each, name) for each in parts)
-            for name in ("income", "cost", "food", "fee_income", "fee_cost", "fee_closing", "closing", "transferred")
+            for name in (
+                *("income", "cost", "food", "fee_income", "fee_cost", "fee_food"),
+                *("fee_closing", "closing", "transferred"),
+            )
         }
         return Result(segment="", meals=sum(each.meals for each in parts), **sums)
 
@@ -138,8 +144,22 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
         """Return where a printed sheet about *during* parts from the book, and why: of one *segment*, or of all."""
         every = (*self.results(during), self.result(during))
         found = next(each for each in every if each.segment == (segment or ""))
-        bought = own_context().add(found.cost, self.store_change(during))
-        return tuple(differences(found, bought, printed))
+        return tuple(differences(found, self._beside(during, segment), printed))
+
+    def _beside(self, during: DateSpan | date, segment: str | None) -> Beside:
+        figures, context, part = self.figures(during), own_context(), (segment,) if segment else ()
+        now = self.store(span_of(during).last)
+        returned = total(
+            Decimal(amount)
+            for (owner, _, account), amount in figures.parts(INCOME_EARNED).items()
+            if account == RETURNED and (not segment or owner == segment)
+        )
+        return Beside(
+            store_before=context.subtract(now, self.store_change(during)),
+            store_now=now,
+            paid_in=Decimal(figures[FEES_PAID_IN, *part]),
+            given_back=context.subtract(Decimal(figures[FEES_PAID_BACK, *part]), returned),
+        )
 
     def adjustments(self, *, on: date, by: str, reason: str) -> tuple[StockAdjusted, ...]:
         """Return the entry to post that puts the book right to the last counts, or nothing where they agree."""
@@ -203,14 +223,19 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
 
 
 def _result(figures: Figures, left: Mapping[Purse, Decimal], segment: str) -> Result:
-    costs = figures.parts(COST_INCURRED).items()
+    eaten = [
+        (fund, Decimal(amount))
+        for (owner, fund, account), amount in figures.parts(COST_INCURRED).items()
+        if owner == segment and account in FOOD
+    ]
     return Result(
         segment=segment,
         income=total([Decimal(figures[INCOME_EARNED, segment])]),
         cost=total([Decimal(figures[COST_INCURRED, segment])]),
-        food=total(Decimal(amount) for (owner, _, account), amount in costs if owner == segment and account in FOOD),
+        food=total(amount for _, amount in eaten),
         fee_income=total([Decimal(figures[INCOME_EARNED, segment, "fee"])]),
         fee_cost=total([Decimal(figures[COST_INCURRED, segment, "fee"])]),
+        fee_food=total(amount for fund, amount in eaten if fund == "fee"),
         fee_closing=left.get(Purse(segment, "fee"), NOTHING),
         closing=total(left.get(Purse(segment, fund)) for fund in FUNDS),
         transferred=total([Decimal(figures[TRANSFERRED, segment])]),

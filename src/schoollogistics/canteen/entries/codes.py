@@ -34,8 +34,8 @@ Category = Literal[
 ]
 CostingMethod = Literal["average", "fifo"]
 Source = Literal["interest", "salvage", "sundry"]
-Cost = Literal["energy", "labour", "upkeep", "charges", "taxes", "operator", "catering"]
-SharedCost = Literal["energy", "labour", "upkeep", "losses", "charges", "taxes", "operator", "catering"]
+Cost = Literal["energy", "labour", "upkeep", "charges", "taxes", "operator", "catering", "sundry"]
+SharedCost = Literal["energy", "labour", "upkeep", "losses", "charges", "taxes", "operator", "catering", "sundry"]
 Earned = Literal["fees", "returned", "subsidies", "donations", "interest", "salvage", "sundry"]
 Spent = Literal[
     "grain",
@@ -57,6 +57,7 @@ Spent = Literal[
     "taxes",
     "operator",
     "catering",
+    "sundry",
 ]
 Scheme = Literal["nutrition", "general"]
 Audited = Literal["month", "term", "year"]

@@ -30,6 +30,7 @@ CHARGES: Final = "5401"
 TAXES: Final = "5402"
 OPERATOR: Final = "5403"
 CATERING: Final = "5404"
+SUNDRIES: Final = "5405"
 
 FOOD_CATEGORIES: Final[Mapping[str, Text]] = {
     "grain": Text("grain", "粮食"),
@@ -57,6 +58,7 @@ COST_ACCOUNTS: Final[Mapping[str, str]] = {
     "taxes": TAXES,
     "operator": OPERATOR,
     "catering": CATERING,
+    "sundry": SUNDRIES,
 }
 EARNED_ACCOUNTS: Final[Mapping[str, str]] = {
     "fees": FEES,
@@ -101,6 +103,7 @@ ACCOUNTS: Final[Mapping[str, Text]] = {
     TAXES: Text("Taxes", "税金"),
     OPERATOR: Text("Fees of the operator", "承包、托管服务费"),
     CATERING: Text("Meals from a caterer", "配餐费"),
+    SUNDRIES: Text("Sundry costs", "其他支出"),
 }
 
 SEGMENTS: Final = ("pupils", "staff", "other", "common")

@@ -34,6 +34,7 @@ COST_LABELS: Final = {
     "taxes": Label("taxes", "税金"),
     "operator": Label("fees of the operator", "承包、托管服务费"),
     "catering": Label("meals from a caterer", "配餐费"),
+    "sundry": Label("sundry costs", "其他支出"),
 }
 EARNED_LABELS: Final = {
     "fees": Label("meal fees", "伙食费"),
