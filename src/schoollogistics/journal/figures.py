@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Self, TypeVar
+from operator import attrgetter
+from typing import Any, Final, Self, TypeVar
 
 from attrs import field, frozen
 
@@ -40,7 +41,7 @@ class Measure:
         return Text(self.en, self.zh)
 
 
-@frozen(order=True)
+@frozen
 class Contribution:
     """What one entry of one school adds to one measure, or to one part of it, on its accounting date."""
 
@@ -74,8 +75,11 @@ def _check_part(measure: Measure, begin: list[str]) -> None:
             )
 
 
+_FACTS: Final = attrgetter("measure", "school", "ref", "on", "amount", "part")
+
+
 def _ordered(contributions: "tuple[Contribution, ...]") -> "tuple[Contribution, ...]":
-    return tuple(sorted(contributions))
+    return tuple(sorted(contributions, key=_FACTS))
 
 
 @frozen(repr=False)
