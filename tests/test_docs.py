@@ -109,7 +109,16 @@ def test_both_tutorials_run_the_same_code() -> None:
     assert code_of("zh/tutorial.md") == code_of("tutorial.md")
 
 
-@pytest.mark.parametrize("page", ["add-a-routine.md", "close-a-canteen-month.md", "from-menu-to-meal.md", "keep-the-register.md"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "add-a-routine.md",
+        "close-a-canteen-month.md",
+        "from-menu-to-meal.md",
+        "keep-food-safe.md",
+        "keep-the-register.md",
+    ],
+)
 def test_both_how_tos_run_the_same_code(page: str) -> None:
     """A how-to in two languages is told twice around the same blocks."""
     assert code_of(f"zh/{page}") == code_of(f"how-to/{page}")

@@ -24,7 +24,7 @@ from schoollogistics.food_safety import (
 from schoollogistics.food_safety.rules.incidents import P112_DAYS, P112_RECIPIENTS
 from schoollogistics.food_safety.rules.samples import P48_MINUTES
 from schoollogistics.journal import Breach, Ref, Setting, Value
-from schoollogistics.profiles.sample_limits import FIRST_REPORT, SAMPLE_LIMITS, TWO_DAYS
+from schoollogistics.profiles import FIRST_REPORT, NUMBERS, SAMPLE_LIMITS
 from schoollogistics.values.meals import Sitting
 from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import DateSpan
@@ -38,7 +38,7 @@ DISHES: Final = ("红烧肉", "清炒青菜", "番茄蛋汤")
 PLAN: Final = Setting(
     school="育才小学",
     values=(
-        TWO_DAYS.in_force(FROM),
+        NUMBERS["003§9"][0].in_force(FROM),
         *(each.in_force(FROM) for each in SAMPLE_LIMITS),
         Value(P48_MINUTES, 30, FROM, "校务会", "local"),
         FIRST_REPORT.in_force(FROM),

@@ -38,7 +38,7 @@ from schoollogistics.food_safety.rules import PARAMETERS
 from schoollogistics.food_safety.state.people import Session
 from schoollogistics.journal import Entry, Routine, Setting, Value
 from schoollogistics.journal.rules import Setpoint
-from schoollogistics.profiles.kitchen_limits import KITCHEN_LIMITS
+from schoollogistics.profiles import KITCHEN_LIMITS
 from schoollogistics.values.periods import DateSpan, Month, SchoolYear, Week
 from schoollogistics.values.quantities import Quantity
 from tests.calendar.notices import BEIJING

@@ -117,11 +117,21 @@ def test_what_is_found_at_an_item_of_a_rule_is_a_breach_of_it(name: str) -> None
     code, point = name.partition("_")[0], "工作时间不吸烟"
     items: dict[str, Any] = {name: (point,)}
     setting = school(**items)
-    on_sheet = log(control(D8, problem(ONE, point)), setting=setting)
-    beside = log(seen(D9, ONE, point), setting=setting)
+    on_sheet = log(control(D8, problem(ONE, point, D15)), rectified(D9), setting=setting)
+    beside = log(seen(D9, ONE, point, D15), rectified(D9), setting=setting)
     assert found(on_sheet) == [(code, D8, "工作时间不吸烟：砧板落地")]
     assert found(beside) == [(code, D9, "工作时间不吸烟：砧板落地")]
-    assert found(log(seen(D9, ONE, "食材"), setting=setting)) == []
+    assert found(log(seen(D9, ONE, "食材", D15), rectified(D9), setting=setting)) == []
+
+
+@pytest.mark.plan("P97")
+def test_a_problem_without_a_deadline_is_a_breach_unless_it_is_put_right_that_day() -> None:
+    """What nobody says by when to rectify never comes due: it is a breach of its day, until a review sets a deadline."""
+    assert found(log(seen())) == [("P97", D8, "WT-1 砧板落地：未定整改期限")]
+    assert found(log(seen(), rectified(D9))) == [("P97", D8, "WT-1 砧板落地：未定整改期限")]
+    assert found(log(seen(), rectified(D8))) == []
+    line = ReviewedProblem(problem=ONE, rectify_by=D15)
+    assert found(log(seen(), evolve(review(D8), problems=(line,)), rectified(D15))) == []
 
 
 # --- the weekly review ------------------------------------------------------------------------------------------------

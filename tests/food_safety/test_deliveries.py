@@ -177,8 +177,32 @@ def test_acceptance_by_one_can_be_written_with_its_reason() -> None:
     book.post(alone)
     (found,) = book.breaches(SEPTEMBER)
     assert (found.rule.code, found.on, found.note) == ("P42", sept(2), "另一验收人途中受伤")
+    assert found.found.zh == "进货查验 PC-1：只有 张师傅 一人签字"
     strict = Setting(values=(*PLAN.values, Value(P42.strict, True, FROM, "校务会", "local")))
     assert refused(admitted(strict), alone) == ("P42", "rule")
+
+
+@pytest.mark.plan("P40", "P41")
+def test_a_breach_names_every_good_that_lacks_something_and_what_it_lacks() -> None:
+    """Of four lots two lack something: the breach names these two; what is filed, renewed or withdrawn later changes nothing."""
+    book = log(PLAN, supplier(licence(until=sept(1))), certificate("HG-1", RICE, "青菜", "鸡蛋"))
+    lots = (
+        line(),
+        line("PC-2", item="青菜", producer=None, certificates=()),
+        line("PC-3", item="鸡蛋", produced_on=None),
+        line("PC-4", item="青菜"),
+    )
+    book.post(delivery("SH-1", *lots, despite=("P40", "P41"), note="临时采购"))
+    expected = [
+        ("P40", "进货查验 PC-1：绿源粮油 在 2025-09-02 无有效证照：-"),
+        ("P41", "进货查验 PC-1：青菜 缺生产者、有效的合格证明；鸡蛋 缺生产日期"),
+    ]
+    assert [(each.rule.code, each.found.zh) for each in book.breaches(SEPTEMBER)] == expected
+    book.post(LicencesRenewed(supplier="绿源粮油", lines=(licence(number="JY-2"),), on=sept(3), by="王老师"))
+    book.post(CertificateWithdrawn(certificate="HG-1", reason="过期", on=sept(4), by="王老师"))
+    assert [(each.rule.code, each.found.zh) for each in book.breaches(SEPTEMBER)] == expected
+    again = FoodSafetyLog.replay(book.entries, setting=PLAN, trusted=True)
+    assert again.breaches(SEPTEMBER) == book.as_of(sept(2)).breaches(SEPTEMBER) == book.breaches(SEPTEMBER)
 
 
 @pytest.mark.plan("P43")

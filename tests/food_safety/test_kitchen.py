@@ -19,7 +19,7 @@ from schoollogistics.food_safety import (
     UtensilsWithdrawn,
 )
 from schoollogistics.food_safety.entries.codes import CleaningStep, Method, Storage, Use
-from schoollogistics.profiles.kitchen_limits import KITCHEN_LIMITS, NAMED_LISTS, NURSERY_DIRECTOR, SCHOOL_DIRECTOR
+from schoollogistics.profiles import KITCHEN_LIMITS, NAMED_LISTS, NURSERY_DIRECTOR, SCHOOL_DIRECTOR
 from schoollogistics.values.quantities import Quantity
 from tests.food_safety.stories_kitchen import (
     COOK,

@@ -8,11 +8,10 @@ import pytest
 from attrs import evolve
 
 from schoollogistics.errors import Refused
-from schoollogistics.food_safety import FoodSafetyEntry, IncidentClosed, SamplesHandedOver
+from schoollogistics.food_safety import FoodSafetyEntry, IncidentClosed, SamplesHandedOver, sample_register
 from schoollogistics.food_safety.rules.samples import P48_HOURS
 from schoollogistics.journal import EntryReversed, Ref, Setting, Value
-from schoollogistics.profiles.plan_part import Prescription
-from schoollogistics.profiles.sample_limits import FIRST_REPORT, ONE_DAY, SAMPLE_LIMITS, TWO_DAYS
+from schoollogistics.profiles import FIRST_REPORT, NUMBERS, SAMPLE_LIMITS, Prescription
 from schoollogistics.values.periods import Month
 from schoollogistics.values.quantities import Quantity
 from tests.food_safety.stories import (
@@ -32,6 +31,7 @@ from tests.food_safety.stories import (
 )
 
 SEPTEMBER: Final = Month(2025, 9)
+TWO_DAYS, ONE_DAY = NUMBERS["003§9"][0], NUMBERS["003§7"][0]
 MEAT: Final = "0908-红烧肉"
 DAY: Final = sept(8)
 
@@ -240,6 +240,29 @@ def test_cabinet_that_is_too_warm_is_a_breach(degrees: Decimal, warm: int) -> No
     """The temperature on the slip is judged by the limits the school has set, both included."""
     book = log(PLAN, kept(DAY, temperature=Quantity(degrees, "°C")))
     assert len(found(book, DAY, "P48")) == warm
+
+
+@pytest.mark.plan("P48")
+def test_a_meal_that_is_over_after_midnight_keeps_its_day() -> None:
+    """Service and samples after midnight say of which day they are; the meal of the next day is another one."""
+    late: dict[str, Any] = {"sitting": "dinner", "service_day": DAY}
+    supper = (served(sept(9), at=time(0, 10), **late), kept(sept(9), at=time(0, 30), **late))
+    book = log(PLAN, *supper, served(sept(9), sitting="dinner", at=time(18)))
+    assert found(book, DAY, "P48") == []
+    assert [each.on for each in found(book, sept(9), "P48")] == [sept(9)] * 3
+    assert refused(book, released("0909-红烧肉", on=sept(11), at=time(0, 9))) == ("P48", "rule")
+    assert refused(book, released("0909-红烧肉", on=sept(11), at=time(0, 10))) == (None, "")
+    assert refused(book, served(sept(8), sitting="dinner", at=time(23))) == (None, "already")
+    row = sample_register(book, DAY).records()[0]
+    assert (row["on"], row["kept_on"], row["started"]) == (DAY, sept(9), "2025-09-09 00:10")
+
+
+@pytest.mark.plan("P48")
+@pytest.mark.parametrize("day", [sept(7), sept(10)])
+def test_a_slip_is_of_a_meal_of_its_day_or_the_day_before(day: date) -> None:
+    """A meal of an earlier or a later day is not written down as over, or put away, today."""
+    for entry in (served(sept(9), service_day=day), kept(sept(9), service_day=day)):
+        assert refused(log(), entry) == (None, "order")
 
 
 def test_figures_count_dishes_and_samples() -> None:

@@ -43,13 +43,15 @@ def test_a_duty_refuses_by_default_and_says_that_it_can_be_excused() -> None:
 
 
 def test_what_is_posted_despite_a_rule_is_a_breach_with_its_note() -> None:
-    """Posted with ``despite`` and a note, the entry counts and stands in the breaches of its day."""
+    """Posted with ``despite`` and a note, the entry counts; it stands in the breaches, with what was wrong and why."""
     book = shelf()
+    stands = objection(book, retired("A-1")).stands
     ref = book.post(retired("A-1", on=date(2025, 9, 5), recorded_on=date(2025, 10, 2), despite=("S01",), note=NOTE))
     (breach,) = book.breaches(SEPTEMBER)
     assert (breach.rule, breach.on, breach.subject, breach.ref) == (S01, date(2025, 9, 5), ("item", "A-1"), ref)
     assert breach.note == NOTE
-    assert str(breach).endswith(f"ItemsRetired A-1 ({NOTE})")
+    assert str(breach).endswith(f"ItemsRetired A-1: {stands.en} ({NOTE})")
+    assert f"：{stands.zh}（" in breach.text("zh")
     assert breach.text("zh").endswith(f"（{NOTE}）")
     assert book.breaches(Month(2025, 10)) == ()
     assert book["A-1"].status == "retired"

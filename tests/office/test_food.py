@@ -8,7 +8,16 @@ from attrs import evolve
 
 from schoollogistics.canteen import FoodStocked, FoodUsed
 from schoollogistics.errors import Refused, Unknown
-from schoollogistics.food_safety import DeliveryAccepted, FoodSealed, IncidentOpened, LotsFrozen, LotsReleased
+from schoollogistics.food_safety import (
+    DeliveryAccepted,
+    FoodSealed,
+    IncidentClosed,
+    IncidentOpened,
+    LotsFrozen,
+    LotsRecalled,
+    LotsReleased,
+    SamplesReleased,
+)
 from schoollogistics.journal import Entry, EntryReversed, Ref
 from schoollogistics.office import LogisticsOffice, lot_trail, meal_sheet, shopping_list
 from schoollogistics.office.flows import seals_from, servings_from, stock_from
@@ -149,6 +158,51 @@ def test_food_that_nobody_accepted_is_found(cosigners: tuple[str, ...], found: l
     assert [each.rule.code for each in office.breaches(sept(2))] == found
 
 
+@pytest.mark.plan("R34", "P45")
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({}, []),
+        ({"quantity": Quantity(100, "斤")}, []),
+        ({"quantity": Quantity(60, "kg")}, ["PC-1：入账 60 kg、260.00 元，验收 50 kg、260.00 元"]),
+        ({"amount": yuan(312)}, ["PC-1：入账 50 kg、312.00 元，验收 50 kg、260.00 元"]),
+    ],
+)
+def test_what_is_booked_is_what_was_accepted(changes: dict[str, Any], found: list[str]) -> None:
+    """A lot of which more is stocked than was accepted, or for another sum, is a breach of that day; half of it is too."""
+    office = school()
+    accepted, stocked = stock_from(office, delivery("SH-1", RICE), by="孙保管")
+    assert isinstance(stocked, FoodStocked)
+    office.post_all((accepted, evolve(stocked, lines=(evolve(stocked.lines[0], **changes),))))
+    assert [each.found.zh for each in office.breaches(sept(2))] == found
+
+
+@pytest.mark.plan("R34")
+def test_a_lot_may_be_booked_in_parts() -> None:
+    """A part of a lot is less than was accepted; with the rest it is all."""
+    office = school()
+    accepted, stocked = stock_from(office, delivery("SH-1", RICE), by="孙保管")
+    assert isinstance(stocked, FoodStocked)
+    half = evolve(stocked.lines[0], quantity=Quantity(25, "kg"), amount=yuan(130))
+    office.post_all((accepted, evolve(stocked, lines=(half,))))
+    assert [each.rule.code for each in office.breaches(sept(2))] == ["R34.booked"]
+    office.post(evolve(stocked, lines=(half,), note="第二车"))
+    assert office.breaches(sept(2)) == ()
+
+
+@pytest.mark.plan("P45")
+def test_goods_turned_away_that_are_stocked_all_the_same_are_found() -> None:
+    """Food that is stocked on a delivery that did not accept it is a breach, with a lot of another item or without any."""
+    office = school(delivery("SH-1", RICE, rejected=(turned_away(),)))
+    (stocked,) = stock_from(office, Ref("food_safety", 2), by="孙保管")
+    assert isinstance(stocked, FoodStocked)
+    greens = evolve(stocked.lines[0], item="青菜", quantity=Quantity(10, "kg"), amount=yuan(30), lot=None)
+    office.post(evolve(stocked, lines=(*stocked.lines, greens)))
+    assert [(each.rule.code, each.found.zh) for each in office.breaches(sept(2))] == [
+        ("R34.booked", "青菜（批次 -）不在 SH-1 的验收批次中")
+    ]
+
+
 def cooked(*more: Entry[Any]) -> LogisticsOffice:
     """Return an office where lunch of 8 September was cooked from the rice of the delivery, served and sampled."""
     office = school()
@@ -170,6 +224,38 @@ def test_a_lot_that_was_frozen_and_used_is_found() -> None:
     )
     found = [each for day in (8, 10, 12) for each in office.breaches(sept(day)) if each.rule.code == "P112.sealed"]
     assert [(each.on, each.subject) for each in found] == [(sept(10), ("lot", "PC-1"))]
+
+
+@pytest.mark.plan("P112")
+@pytest.mark.parametrize(
+    ("sealed_at", "used_at", "breaches"),
+    [
+        (time(16), time(17), 1),
+        (time(16), time(10), 0),
+        (time(16), None, 0),
+        (None, time(10), 1),
+        (None, None, 0),
+    ],
+)
+def test_what_was_used_before_it_was_sealed_that_day_is_no_breach(
+    sealed_at: time | None, used_at: time | None, breaches: int
+) -> None:
+    """An incident after lunch seals what lunch was cooked from: only what is used after that hour is a breach."""
+    office = cooked()
+    office.post(evolve(issued(5, on=sept(9)), at=used_at))
+    office.post(LotsFrozen(lots=("PC-1",), reason="疑似中毒", on=sept(9), at=sealed_at, by="张师傅"))
+    assert len([each for each in office.breaches(sept(9)) if each.rule.code == "P112.sealed"]) == breaches
+
+
+@pytest.mark.plan("P112")
+def test_a_lot_that_was_frozen_and_released_on_one_day_may_be_used() -> None:
+    """Of two slips of one hour the later posted holds."""
+    office = cooked(
+        LotsFrozen(lots=("PC-1",), reason="待检", on=sept(9), by="张师傅"),
+        LotsReleased(lots=("PC-1",), reason="合格", on=sept(9), by="张师傅"),
+        issued(5, on=sept(10)),
+    )
+    assert [each for each in office.breaches(sept(10)) if each.rule.code == "P112.sealed"] == []
 
 
 @pytest.mark.plan("R34")
@@ -228,6 +314,36 @@ def test_an_incident_seals_what_went_into_the_meal() -> None:
     assert office.food_safety["PC-1"].status == "frozen"
     with pytest.raises(Refused):
         seals_from(office, Ref("canteen", 0), sept(8), "lunch")
+
+
+@pytest.mark.plan("R37", "P112")
+def test_a_second_incident_seals_what_the_first_has_sealed_or_a_recall_has_stopped() -> None:
+    """Samples and lots stay put until the last incident they are sealed for is closed."""
+    office = cooked()
+    for number, day in (("SJ-1", 8), ("SJ-2", 9)):
+        ref = office.post(IncidentOpened(incident=number, what="腹泻", on=sept(day), at=time(16), by="校长"))
+        (seal,) = seals_from(office, ref, sept(8), "lunch")
+        assert (seal.lots, len(seal.samples), seal.on, seal.at) == (("PC-1",), 3, sept(day), time(16))
+        office.post(seal)
+    office.post(LotsRecalled(lots=("PC-1",), reason="厂家召回", on=sept(10), by="张师傅"))
+    ref = office.post(IncidentOpened(incident="SJ-3", what="呕吐", on=sept(9), at=time(17), by="校长"))
+    (seal,) = seals_from(office, ref, sept(8), "lunch", on=sept(11), at=time(9))
+    assert (seal.lots, seal.on, seal.at) == (("PC-1",), sept(11), time(9))
+    office.post(seal)
+    for number in ("SJ-1", "SJ-2"):
+        office.post(IncidentClosed(incident=number, conclusion="排除", on=sept(11), by="校长"))
+    gone = SamplesReleased(samples=seal.samples, on=sept(12), at=time(9), by="留样员")
+    assert "SJ-3" in str(office.objection(gone))
+
+
+@pytest.mark.plan("R37", "P48")
+def test_a_supper_that_ends_after_midnight_is_of_the_day_before() -> None:
+    """The sheet of a meal has what was served and kept of it after midnight."""
+    after: dict[str, Any] = {"sitting": "dinner", "at": time(0, 20), "service_day": sept(8)}
+    office = school(dishes_served(sept(9), "炒饭", **after), kept(sept(9), "炒饭", **after))
+    (row,) = meal_sheet(office, sept(8), "dinner").records()
+    assert (row["dish"], row["sample"]) == ("炒饭", "0909-炒饭")
+    assert len(meal_sheet(office, sept(9), "dinner")) == 0
 
 
 @pytest.mark.plan("R40", "P46")

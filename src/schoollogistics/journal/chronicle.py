@@ -6,6 +6,7 @@ raised by a signal between two bytecodes, leaves a book that is either as before
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from schoollogistics.errors import LogisticsError, Refused, Text
 from schoollogistics.journal.bookkeeping import EntryReversed, MonthClosed
 from schoollogistics.journal.clerk import Clerk, Index, Poster
 from schoollogistics.journal.entry import Ref, Subject
-from schoollogistics.journal.plan import AnyEntry, Declaration, Run
+from schoollogistics.journal.plan import AnyEntry, Declaration, Plan, Run
 from schoollogistics.journal.setting import Setting
 from schoollogistics.journal.settling import check_first_closing, target_of
 from schoollogistics.journal.state import Log, State, undo
@@ -133,10 +134,18 @@ class Chronicle:
     def _numbered(self) -> Iterable[tuple[int, AnyEntry]]:
         return enumerate(self.entries) if self.numbers is None else zip(self.numbers, self.entries, strict=True)
 
-    def _fold(self, reverse: int | None = None) -> State:
+    def excuses(self, numbers: Iterable[int]) -> dict[int, dict[str, list[Text]]]:
+        """Return, by number and rule, what stood in the way of entries that were posted despite rules, as it was then."""
+        found: dict[int, dict[str, list[Text]]] = {number: {} for number in numbers}
+        if found:
+            self._fold(excuses=found)
+        return found
+
+    def _fold(self, reverse: int | None = None, excuses: dict[int, dict[str, list[Text]]] | None = None) -> State:
         """Return the state of all entries but the reversed ones, and but that with the number *reverse*.
 
-        What an entry that is reversed later derived is kept by its number, as it was worked out in its own place.
+        What an entry that is reversed later derived is kept by its number, as it was worked out in its own place. What
+        stood in the way of those that *excuses* names is put there.
         """
         state = self._new_state()
         plans = self.declared.plans
@@ -149,27 +158,21 @@ class Chronicle:
             kind = type(entry)
             run = runners.get(kind)
             if number in doomed:
-                logs[number] = self._apply_undoable(entry, number, state)
+                logs[number] = _apply_undoable(plans[kind], entry, number, state)
                 dates[number] = entry.recorded
             elif isinstance(entry, EntryReversed):
                 undo(logs.pop(entry.of.number))
                 state.reversed[entry.of.number] = number
                 state.undone[entry.of.number] = (dates[entry.of.number], entry.recorded)
             else:
+                if excuses is not None and number in excuses:
+                    excuses[number] = _excuses_of(entry, state)
                 if run is None:
                     run = runners[kind] = plans[kind].runner(state)
                 run(entry, number)
         for number in reversed(logs):
             undo(logs[number])
         return state
-
-    def _apply_undoable(self, entry: AnyEntry, number: int, state: State) -> Log:
-        log: Log = []
-        twin = state.logged(log)
-        object.__setattr__(twin, "derived", state.derived)
-        plan = self.declared.plans[type(entry)]
-        plan.commit(entry, number, twin, plan.moves(entry, twin))
-        return log
 
     def _hired(self) -> Clerk:
         clerk = self._clerk_over(self._state, Index.empty(self.declared.lifecycles))
@@ -195,7 +198,7 @@ class Chronicle:
         number = len(self.entries)
         self.entries.append(entry)  # the commit
         if number in self.doomed:
-            self.undoable[number] = self._apply_undoable(entry, number, self._state)
+            self.undoable[number] = _apply_undoable(self.declared.plans[type(entry)], entry, number, self._state)
             clerk.note(entry, number)
         else:
             poster.commit(entry, number, moves)
@@ -297,3 +300,19 @@ class Chronicle:
         clerk.note_reversal(entry, number)
         self._state = state
         self._clerk, self._drafter = clerk, None
+
+
+def _excuses_of(entry: AnyEntry, state: State) -> dict[str, list[Text]]:
+    """Return what stood in the way of *entry*; nothing where a later reversal took away what it was held against."""
+    state.excused = {}
+    with suppress(LogisticsError):
+        entry.check(state)
+    return state.excused
+
+
+def _apply_undoable(plan: Plan, entry: AnyEntry, number: int, state: State) -> Log:
+    log: Log = []
+    twin = state.logged(log)
+    object.__setattr__(twin, "derived", state.derived)
+    plan.commit(entry, number, twin, plan.moves(entry, twin))
+    return log

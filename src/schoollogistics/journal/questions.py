@@ -28,21 +28,29 @@ def numbered(book: "Book[Any, Any]") -> tuple[tuple[int, AnyEntry], ...]:
 
 
 def posted_despite(book: "Book[Any, Any]", span: DateSpan) -> Iterator[Breach]:
-    """Find entries that were posted although a rule was not kept, with the reason given."""
+    """Find entries that were posted although a rule was not kept, with what stood in the way and the reason given."""
     rules = {rule.code: rule for rule in book.rules}
-    for number, entry in numbered(book):
-        if entry.despite and span.first <= entry.on <= span.last:
-            plan = book.declaration.plans[type(entry)]
-            subjects = plan.subjects(entry)
-            for code in entry.despite:
-                yield Breach(
-                    rule=rules[code],
-                    on=entry.on,
-                    found=plan.describe(entry),
-                    subject=subjects[0] if subjects else None,
-                    ref=Ref(book.name, number),
-                    note=entry.note,
-                )
+    excused = {number: each for number, each in numbered(book) if each.despite and span.first <= each.on <= span.last}
+    for number, stood in book.chronicle.excuses(excused).items():
+        entry = excused[number]
+        plan = book.declaration.plans[type(entry)]
+        subjects = plan.subjects(entry)
+        for code in entry.despite:
+            yield Breach(
+                rule=rules[code],
+                on=entry.on,
+                found=_with_reasons(plan.describe(entry), stood.get(code, [])),
+                subject=subjects[0] if subjects else None,
+                ref=Ref(book.name, number),
+                note=entry.note,
+            )
+
+
+def _with_reasons(what: Text, stood: list[Text]) -> Text:
+    if not stood:
+        return what
+    why = tuple(dict.fromkeys(stood))
+    return Text(f"{what.en}: {'; '.join(each.en for each in why)}", f"{what.zh}：{'；'.join(each.zh for each in why)}")
 
 
 def posted_twice(book: "Book[Any, Any]", span: DateSpan) -> Iterator[Breach]:

@@ -53,7 +53,7 @@ class State:
     describe: "Callable[[Entry[Any]], Text]" = field(eq=False, repr=False, kw_only=True)
     labels: Labels = field(factory=Labels, eq=False, repr=False, kw_only=True)
     number: int = field(default=-1, eq=False)
-    excused: set[str] = field(factory=set, eq=False, repr=False)
+    excused: dict[str, list[Text]] = field(factory=dict, eq=False, repr=False)
     status: dict[str, dict[str, str]] = field(factory=dict)
     derived: dict[int, Any] = Column()
     reversed: dict[int, int] = Column()
@@ -69,7 +69,7 @@ class State:
         """Raise ``Refused`` by *rule*, unless the rule is excusable and the *entry* goes ahead despite it."""
         excusable = rule.excusable and not self.setting.value(rule.strict, entry.on)
         if excusable and rule.code in entry.despite:
-            self.excused.add(rule.code)
+            self.excused.setdefault(rule.code, []).append(stands)
             return
         raise Refused(
             "rule",
@@ -172,7 +172,7 @@ class State:
         twin.status = cast(
             "dict[str, dict[str, str]]", {life: LoggedColumn(column, log) for life, column in self.status.items()}
         )
-        twin.excused = set()
+        twin.excused = {}
         return twin
 
 

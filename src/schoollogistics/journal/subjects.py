@@ -13,7 +13,7 @@ from schoollogistics.journal.entry import Entry
 from schoollogistics.journal.lifecycle import Lifecycle
 from schoollogistics.values.labels import Labels
 from schoollogistics.values.tables import Cell, Table, TableColumn
-from schoollogistics.values.texts import check_id, near
+from schoollogistics.values.texts import check_id, near, tidy_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,10 +91,15 @@ class Subjects:
         return len(self._status())
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and key in self._status()
+        return isinstance(key, str) and self.named(key) in self._status()
+
+    def named(self, key: str) -> str:
+        """Return *key* as the book has it: a paper's full-width brackets and stray spaces are written as in ids."""
+        return key if key in self._status() else tidy_id(key)
 
     def __getitem__(self, key: str) -> SubjectView:
         status = self._status()
+        key = self.named(key) if isinstance(key, str) else key
         if not isinstance(key, str) or key not in status:
             hints = near(key, reversed(status)) if isinstance(key, str) else ()
             raise Unknown(
@@ -119,7 +124,7 @@ class Subjects:
         numbers = chronicle.numbers
         return tuple(
             (place if numbers is None else numbers[place], chronicle.entries[place])
-            for place in chronicle.trace((self.life.name, key))
+            for place in chronicle.trace((self.life.name, self.named(key)))
         )
 
     def next_entries(self, key: str) -> tuple[type[Entry[Any]], ...]:

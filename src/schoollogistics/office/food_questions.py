@@ -1,14 +1,15 @@
 """What ought to hold of food between the books: what is accepted is booked, what is booked accepted, what is frozen left."""
 
 from collections.abc import Iterator
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
 
-from schoollogistics.canteen import CanteenLedger, FoodStocked, FoodUsed
+from schoollogistics.canteen import CanteenLedger, FoodStocked, FoodUsed, StockLine, UsedLine
 from schoollogistics.canteen.rules.accounts import FOOD_CATEGORIES
 from schoollogistics.errors import Text
 from schoollogistics.food_safety import (
     DeliveryAccepted,
+    DeliveryLine,
     FoodSafetyLog,
     FoodSealed,
     IncidentOpened,
@@ -18,8 +19,9 @@ from schoollogistics.food_safety import (
 )
 from schoollogistics.food_safety.rules.incidents import SEALED
 from schoollogistics.food_safety.rules.supply import P42, R34_BOOKED
-from schoollogistics.journal import Breach, Ref, numbered
+from schoollogistics.journal import Breach, Entry, Ref, numbered
 from schoollogistics.office.flows.food import booked_lots
+from schoollogistics.values.money import total
 from schoollogistics.values.periods import DateSpan
 
 if TYPE_CHECKING:
@@ -69,17 +71,78 @@ def food_not_accepted(office: "LogisticsOffice", span: DateSpan) -> Iterator[Bre
             )
 
 
+def food_booked_otherwise(office: "LogisticsOffice", span: DateSpan) -> Iterator[Breach]:
+    """Find food that the canteen booked in the span other than its delivery was accepted: no lot of it, too much or little (R34).
+
+    A lot that is booked in parts is held against their sum.
+    """
+    log, canteen = office[FoodSafetyLog], office[CanteenLedger]
+    slips = {slip.delivery: slip for _, slip in numbered(log) if isinstance(slip, DeliveryAccepted)}
+    booked: dict[tuple[str, str], list[tuple[Ref, Entry[Any], StockLine | UsedLine]]] = {}
+    for number, entry in numbered(canteen):
+        if isinstance(entry, FoodStocked | FoodUsed) and entry.delivery in slips:
+            lots = {line.lot: line.item for line in slips[entry.delivery].lines}
+            for line in entry.lines:
+                if line.lot is not None and lots.get(line.lot) == line.item:
+                    parts = booked.setdefault((entry.delivery, line.lot), [])
+                    parts.append((Ref(canteen.name, number), entry, line))
+                elif entry.on in span and canteen.columns.category[line.item] in FOOD_CATEGORIES:
+                    lot = line.lot or "-"
+                    yield Breach(
+                        rule=R34_BOOKED,
+                        on=entry.on,
+                        found=Text(
+                            f"{line.item} ({lot}) is no lot that {entry.delivery} accepted",
+                            f"{line.item}（批次 {lot}）不在 {entry.delivery} 的验收批次中",
+                        ),
+                        subject=("delivery", entry.delivery),
+                        ref=Ref(canteen.name, number),
+                    )
+    for (delivery, lot), parts in booked.items():
+        (accepted,) = (line for line in slips[delivery].lines if line.lot == lot)
+        ref, last, _ = parts[-1]
+        if last.on in span:
+            yield from _difference(delivery, accepted, [line for *_, line in parts], last.on, ref)
+
+
+def _difference(
+    delivery: str, accepted: DeliveryLine, parts: list[StockLine | UsedLine], on: date, ref: Ref
+) -> Iterator[Breach]:
+    """Yield the breach where the *parts* that were booked do not make up what was *accepted*."""
+    amount = total(part.amount for part in parts)
+    quantity = parts[0].quantity
+    for part in parts[1:]:
+        quantity += part.quantity
+    comparable = quantity.kind == accepted.quantity.kind
+    if amount != accepted.amount or (comparable and quantity.to(accepted.quantity.unit) != accepted.quantity):
+        yield Breach(
+            rule=R34_BOOKED,
+            on=on,
+            found=Text(
+                f"{accepted.lot}: booked {quantity} for {amount} yuan, accepted {accepted.quantity} for {accepted.amount}",
+                f"{accepted.lot}：入账 {quantity}、{amount} 元，验收 {accepted.quantity}、{accepted.amount} 元",
+            ),
+            subject=("delivery", delivery),
+            ref=ref,
+        )
+
+
 def frozen_lots_used(office: "LogisticsOffice", span: DateSpan) -> Iterator[Breach]:
-    """Find lots that went into a meal in the span after they were frozen, sealed or recalled, and before their release."""
+    """Find lots that went into a meal in the span after they were frozen, sealed or recalled, and before their release.
+
+    On the day itself that takes the hour of the use, later than that of the stop.
+    """
     stopped: dict[str, list[Halt]] = {}
     for _, entry in numbered(office[FoodSafetyLog]):
         if isinstance(entry, Halt):
             for lot in entry.lots:
                 stopped.setdefault(lot, []).append(entry)
     for lot, halts in stopped.items():
+        halts.sort(key=_moment)
         for use in office[CanteenLedger].meals_of(lot):
-            last = max((each for each in halts if each.on <= use.on), key=attrgetter("on"), default=None)
-            if use.on in span and use.meal is not None and last is not None and not isinstance(last, LotsReleased):
+            used = _moment(office.shelf.entry(use.ref))
+            last = next((each for each in reversed(halts) if _moment(each) < used), None)
+            if use.on in span and last is not None and not isinstance(last, LotsReleased):
                 yield Breach(
                     rule=SEALED,
                     on=use.on,
@@ -90,3 +153,7 @@ def frozen_lots_used(office: "LogisticsOffice", span: DateSpan) -> Iterator[Brea
                     subject=("lot", lot),
                     ref=use.ref,
                 )
+
+
+def _moment(entry: Entry[Any]) -> datetime:
+    return datetime.combine(entry.on, entry.at or time.min)

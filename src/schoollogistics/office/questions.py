@@ -11,7 +11,12 @@ from schoollogistics.inspections.entries.hands import among
 from schoollogistics.inspections.rules import P96, P97
 from schoollogistics.journal import Book, Breach, Ref, numbered
 from schoollogistics.office.faults import faults_of, unfollowed
-from schoollogistics.office.food_questions import deliveries_not_booked, food_not_accepted, frozen_lots_used
+from schoollogistics.office.food_questions import (
+    deliveries_not_booked,
+    food_booked_otherwise,
+    food_not_accepted,
+    frozen_lots_used,
+)
 from schoollogistics.repairs import RepairWorkflow
 from schoollogistics.values.periods import DateSpan
 
@@ -79,6 +84,7 @@ BETWEEN_BOOKS: Final[tuple[tuple[tuple[type[Book[Any, Any]], ...], Question], ..
     ((InspectionSchedule, RepairWorkflow), rechecked_by_repairers),
     ((CanteenLedger, FoodSafetyLog), deliveries_not_booked),
     ((CanteenLedger, FoodSafetyLog), food_not_accepted),
+    ((CanteenLedger, FoodSafetyLog), food_booked_otherwise),
     ((CanteenLedger, FoodSafetyLog), frozen_lots_used),
 )
 """What is looked for between books, each with the books it takes."""

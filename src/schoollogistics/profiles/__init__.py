@@ -7,6 +7,14 @@ from typing import Final
 
 from schoollogistics.errors import Text, Unknown, invalid
 from schoollogistics.profiles.cadences import CADENCES, NUMBERS
+from schoollogistics.profiles.kitchen_limits import (
+    FIRST_REPORT,
+    KITCHEN_LIMITS,
+    NAMED_LISTS,
+    NURSERY_DIRECTOR,
+    SAMPLE_LIMITS,
+    SCHOOL_DIRECTOR,
+)
 from schoollogistics.profiles.plan_002 import SCHOOL_002
 from schoollogistics.profiles.plan_003 import KINDERGARTEN_003_4
 from schoollogistics.profiles.plan_004 import SCHOOL_004_1
@@ -14,11 +22,17 @@ from schoollogistics.profiles.plan_part import OpenNumber, Prescription, Profile
 
 __all__ = [
     "CADENCES",
+    "FIRST_REPORT",
     "KINDERGARTEN_003_4",
+    "KITCHEN_LIMITS",
+    "NAMED_LISTS",
     "NUMBERS",
+    "NURSERY_DIRECTOR",
     "PROFILES",
+    "SAMPLE_LIMITS",
     "SCHOOL_002",
     "SCHOOL_004_1",
+    "SCHOOL_DIRECTOR",
     "OpenNumber",
     "Prescription",
     "Profile",

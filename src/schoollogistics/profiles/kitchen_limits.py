@@ -7,6 +7,7 @@ A school puts those it goes by into its setting, from a day on: ``each.in_force(
 from decimal import Decimal
 from typing import Final
 
+from schoollogistics.food_safety.rules.incidents import P112_MINUTES
 from schoollogistics.food_safety.rules.kitchen import (
     CHILLED_LEAST,
     CHILLED_MOST,
@@ -18,6 +19,7 @@ from schoollogistics.food_safety.rules.kitchen import (
     P58_CORE,
 )
 from schoollogistics.food_safety.rules.people import DIRECTOR_FROM, P56_HABITS
+from schoollogistics.food_safety.rules.samples import P48_COLDEST, P48_GRAMS, P48_WARMEST
 from schoollogistics.profiles.plan_part import Prescription
 
 HANDBOOKS: Final = "餐饮服务操作资料（二手，计划外）"
@@ -42,6 +44,16 @@ KITCHEN_LIMITS: Final = (
     Prescription(HOT_LEAST, Decimal(60), HANDBOOKS, "secondary"),
 )
 """Limits of disinfection, cooking and keeping."""
+
+SAMPLE_LIMITS: Final = (
+    Prescription(P48_GRAMS, Decimal(125), HANDBOOKS, "secondary"),
+    Prescription(P48_COLDEST, Decimal(0), HANDBOOKS, "secondary"),
+    Prescription(P48_WARMEST, Decimal(8), HANDBOOKS, "secondary"),
+)
+"""How much is kept of each dish, in grams, and between which degrees; how long is a number of the plans."""
+
+FIRST_REPORT: Final = Prescription(P112_MINUTES, 120, "计划外的事故报告样表", "unverified")
+"""Within how many minutes an incident is first reported; places differ, from ten minutes to two hours."""
 
 SCHOOL_DIRECTOR: Final = Prescription(DIRECTOR_FROM, 500, HANDBOOKS, "secondary")
 """From how many diners a school's canteen has a food-safety director."""

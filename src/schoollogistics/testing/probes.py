@@ -101,7 +101,7 @@ def watched(state: S) -> S:
         elif each.name == "status":
             held = {name: WatchedColumn(f"status of {name}", dict(column)) for name, column in held.items()}
         elif each.name == "excused":
-            held = set()
+            held = {}
         object.__setattr__(twin, each.name, held)
     return twin
 

@@ -91,6 +91,20 @@ def problems_late(book: "FoodSafetyLog", span: DateSpan) -> Iterator[Breach]:
         )
 
 
+def problems_without_deadline(book: "FoodSafetyLog", span: DateSpan) -> Iterator[Breach]:
+    """Find the problems found in the span that were not rectified that day and never got a deadline (P97)."""
+    columns = book.columns
+    for problem, day in columns.found_on.items():
+        if day in span and problem not in columns.rectify_by and columns.rectified_on.get(problem) != day:
+            found = columns.found[problem]
+            yield Breach(
+                rule=P97,
+                on=day,
+                found=Text(f"{problem}, {found}: no deadline", f"{problem} {found}：未定整改期限"),
+                subject=("problem", problem),
+            )
+
+
 def problems_to_rectify(book: "FoodSafetyLog", span: DateSpan) -> Iterator[Due]:
     """List the problems to rectify with their deadline in the span (P97)."""
     for problem, deadline, rectified in _lapsed(book, span):
@@ -143,4 +157,11 @@ def heard_weeks_are_reviewed(state: FoodSafetyState) -> Text | None:
 
 INVARIANTS: Final = (heard_weeks_are_reviewed,)
 DUE_QUESTIONS: Final = (records_to_make, problems_to_rectify)
-BREACH_QUESTIONS: Final = (records_lacking, lists_cut_short, items_found_wanting, problems_late, grades_missed)
+BREACH_QUESTIONS: Final = (
+    records_lacking,
+    lists_cut_short,
+    items_found_wanting,
+    problems_late,
+    problems_without_deadline,
+    grades_missed,
+)

@@ -86,8 +86,8 @@ class Records:
     def note(self, entry: Entry[Any]) -> None:
         """Take in the next *entry*."""
         match entry:
-            case DishesServed(sitting=sitting, dishes=dishes):
-                self.served.setdefault(entry.on, {})[sitting] = dishes
+            case DishesServed(day=day, sitting=sitting, dishes=dishes):
+                self.served.setdefault(day, {})[sitting] = dishes
             case DailyControlHeld():
                 self.controlled.add(entry.on)
             case KitchenLocked():

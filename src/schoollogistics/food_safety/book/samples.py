@@ -35,15 +35,15 @@ def dishes_without_sample(book: "FoodSafetyLog", span: DateSpan) -> Iterator[Bre
     samples = samples_by_meal(book)
     told = {turn.occurrence.last for turn in unmet_turns(book, span) if turn.routine.fulfilled_by is SamplesKept}
     for number, entry in numbered(book):
-        if isinstance(entry, DishesServed) and entry.on in span and entry.on not in told:
-            kept = samples.get(meal_of(entry.on, entry.sitting), [])
+        if isinstance(entry, DishesServed) and entry.day in span and entry.day not in told:
+            kept = samples.get(meal_of(entry.day, entry.sitting), [])
             for dish in entry.dishes:
                 lack = _lack(book, entry, dish, kept)
                 if lack is not None:
                     name = book.labels.choice("sitting", entry.sitting)
                     yield Breach(
                         rule=P48,
-                        on=entry.on,
+                        on=entry.day,
                         found=Text(f"{dish}, {name.en}: {lack.en}", f"{name.zh}“{dish}”{lack.zh}"),
                         ref=Ref(book.name, number),
                     )
@@ -54,7 +54,7 @@ def samples_by_meal(book: "FoodSafetyLog") -> dict[str, Kept]:
     found: dict[str, Kept] = {}
     for _, entry in numbered(book):
         if isinstance(entry, SamplesKept):
-            found.setdefault(meal_of(entry.on, entry.sitting), []).extend((entry, line) for line in entry.lines)
+            found.setdefault(meal_of(entry.day, entry.sitting), []).extend((entry, line) for line in entry.lines)
     return found
 
 

@@ -1,7 +1,7 @@
 """What was served, and the samples kept of it."""
 
 from datetime import date, datetime, time, timedelta
-from typing import ClassVar, final
+from typing import ClassVar, Final, final
 
 from attrs import frozen
 
@@ -17,40 +17,65 @@ from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.shapes import Note
 from schoollogistics.values.texts import id_key
 
+A_DAY: Final = timedelta(days=1)
 
-def meal_of(on: date, sitting: str) -> str:
+
+def meal_of(day: date, sitting: str) -> str:
     """Return how a meal is known: its day and its sitting."""
-    return f"{on} {sitting}"
+    return f"{day} {sitting}"
+
+
+def _need_service_day(entry: "DishesServed | SamplesKept", state: FoodSafetyState) -> None:
+    """Refuse a meal of another day than that of the slip or the one before (order)."""
+    if not timedelta() <= entry.on - entry.day <= A_DAY:
+        raise state.refusal(
+            entry,
+            "order",
+            stands=Text(f"written down on {entry.on} for {entry.day}", f"{entry.on} 登记 {entry.day} 的餐次"),
+            takes=Text("that day, or the day before after midnight", "当日，或过了零点的前一日"),
+            fields=("service_day", "on"),
+        )
 
 
 @final
 @frozen(kw_only=True)
 class DishesServed(Entry[FoodSafetyState]):
-    """A meal was served, dish by dish; ``at`` is the end of service, when the clock of its samples starts (供餐)."""
+    """A meal was served, dish by dish; ``at`` is the end of service, when the clock of its samples starts (供餐).
+
+    A meal that is over after midnight says in ``service_day`` of which day it is.
+    """
 
     kind: ClassVar[str] = "food_safety.dishes_served"
 
     sitting: Sitting
     dishes: tuple[DishName, ...]
+    service_day: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day of the meal."""
+        return self.service_day or self.on
 
     def check(self, state: FoodSafetyState) -> None:
-        """Refuse a meal without dishes or hour (missing), a dish twice (duplicate), and a meal written down (already)."""
+        """Refuse a meal without dishes or hour (missing), of another day (order), written down (already), a dish twice."""
         state.need(self, dishes=not self.dishes, at=self.at is None)
+        _need_service_day(self, state)
         state.each_once(self, map(id_key, self.dishes), "dishes")
-        if meal_of(self.on, self.sitting) in state.service_end:
+        if meal_of(self.day, self.sitting) in state.service_end:
             name = state.labels.choice("sitting", self.sitting)
             raise state.refusal(
                 self,
                 "already",
-                stands=Text(f"{name.en} of {self.on} is written down", f"{self.on} {name.zh}已登记"),
+                stands=Text(f"{name.en} of {self.day} is written down", f"{self.day} {name.zh}已登记"),
                 takes=Text("reverse it, and write down all its dishes", "如有遗漏，请冲销后重登全部菜品"),
                 fields=("on", "sitting"),
             )
 
     def apply(self, state: FoodSafetyState) -> None:
-        """Keep the second in which the service ended, counted from 1 at midnight."""
+        """Keep the second in which the service ended, counted from 1 at the midnight that began the day of the meal."""
         at = self.at or time.min
-        add(state.service_end, meal_of(self.on, self.sitting), at.hour * 3600 + at.minute * 60 + at.second + 1)
+        seconds = (self.on - self.day).days * 86400 + at.hour * 3600 + at.minute * 60 + at.second
+        add(state.service_end, meal_of(self.day, self.sitting), seconds + 1)
 
 
 @frozen(kw_only=True)
@@ -67,7 +92,10 @@ class SampleLine:
 @final
 @frozen(kw_only=True)
 class SamplesKept(Entry[FoodSafetyState]):
-    """Samples of a meal were put away, one of each dish, on one slip; ``by`` is the keeper (留样)."""
+    """Samples of a meal were put away, one of each dish, on one slip; ``by`` is the keeper (留样).
+
+    What is put away after midnight says in ``service_day`` of which day the meal is.
+    """
 
     kind: ClassVar[str] = "food_safety.samples_kept"
 
@@ -75,10 +103,17 @@ class SamplesKept(Entry[FoodSafetyState]):
     lines: tuple[SampleLine, ...]
     cabinet: PlaceId
     temperature: Quantity | None = None
+    service_day: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day of the meal."""
+        return self.service_day or self.on
 
     def check(self, state: FoodSafetyState) -> None:
-        """Refuse a slip without samples or hour (missing), a dish twice, nothing of something, no mass, no degrees."""
+        """Refuse no samples or hour (missing), another day (order), a dish twice, nothing of something, no mass, no degrees."""
         state.need(self, lines=not self.lines, at=self.at is None)
+        _need_service_day(self, state)
         state.each_once(self, (id_key(line.dish) for line in self.lines), "lines")
         masses = tuple(line.mass for line in self.lines)
         need_some(self, state, "mass", *masses)
@@ -177,17 +212,16 @@ def kept_until(state: FoodSafetyState, sample: str) -> datetime | None:
 
     The clock starts at the end of service; where that is not on file, when the sample was put away.
     """
-    on = state.kept_on[sample]
-    hours = state.value(P48_HOURS, on)
-    if hours is None:
-        return None
-    return started(state, sample) + timedelta(hours=hours)
+    begun = started(state, sample)
+    hours = state.value(P48_HOURS, begun.date())
+    return None if hours is None else begun + timedelta(hours=hours)
 
 
 def started(state: FoodSafetyState, sample: str) -> datetime:
     """Return when the clock of a *sample* started."""
-    on = state.kept_on[sample]
-    second = state.service_end.get(meal_of(on, state.sitting[sample]))
+    kept_on = state.kept_on[sample]
+    day = state.service_day.get(sample, kept_on)
+    second = state.service_end.get(meal_of(day, state.sitting[sample]))
     if second is None:
-        return datetime.combine(on, state.kept_at[sample])
-    return datetime.combine(on, time.min) + timedelta(seconds=second - 1)
+        return datetime.combine(kept_on, state.kept_at[sample])
+    return datetime.combine(day, time.min) + timedelta(seconds=second - 1)

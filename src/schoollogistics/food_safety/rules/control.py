@@ -85,4 +85,14 @@ DOCUMENTS: Final[tuple[Document, ...]] = (
         en="Minutes of the monthly food-safety meeting",
         source="002",
     ),
+    Document(
+        code="R33", name="problem_register", zh="食品安全问题台账", en="Register of food-safety problems", source="R33"
+    ),
+    Document(
+        code="R33", name="self_check_record", zh="食品安全自查记录", en="Food-safety self-check record", source="R33"
+    ),
+    Document(
+        code="P62", name="locking_record", zh="下班前检查锁门记录", en="Kitchen checked and locked", source="004§4"
+    ),
+    Document(code="D67", name="supervision_bulletin", zh="食堂监督通报", en="Supervision bulletin", source="004§3"),
 )

@@ -52,4 +52,6 @@ P112_DAYS: Final = Parameter(
 
 RULES: Final[tuple[Rule, ...]] = (P112, SEALED)
 PARAMETERS: Final[tuple[Parameter[Any], ...]] = (P112_MINUTES, P112_RECIPIENTS, P112_DAYS)
-DOCUMENTS: Final[tuple[Document, ...]] = ()
+DOCUMENTS: Final[tuple[Document, ...]] = (
+    Document(code="D29", name="incident_report", zh="食品安全事件报告", en="Incident report", source="000§1,003§2"),
+)

@@ -153,6 +153,11 @@ PARAMETERS: Final[tuple[Parameter[Any], ...]] = (
     HOT_LEAST,
 )
 DOCUMENTS: Final[tuple[Document, ...]] = (
+    Document(code="R36", name="cooking_record", zh="烹调中心温度记录", en="Cooking record", source="R36"),
+    Document(code="R36", name="temperature_record", zh="冷藏冷冻温度记录", en="Temperature record", source="R36"),
+    Document(
+        code="P59", name="store_entry_record", zh="食品仓库出入记录", en="Who entered the food store", source="003§7"
+    ),
     Document(code="D32", name="disinfection_record", zh="消毒记录", en="Disinfection record", source="004§4"),
     Document(code="D33", name="waste_register", zh="餐厨废弃物台账", en="Kitchen-waste register", source="003§8"),
 )

@@ -40,7 +40,7 @@ LABELS: Final = Labels(
         "weeks": Label("Mondays of the weeks", "各周周一"),
         "month": Label("Month", "月份"),
         "present": Label("Present", "参会人员"),
-        "decisions": Label("Decisions", "调度决定", ("上月决议",)),
+        "decisions": Label("Decisions", "调度决定", ("决议",)),
         "situation": Label("Situation", "本月情况"),
         "focus": Label("Focus of next month", "下月重点"),
         "body": Label("Who supervised", "检查单位"),

@@ -23,6 +23,7 @@ LABELS: Final = Labels(
         "container": Label("Container", "容器号"),
         "cooked_at": Label("Cooked at", "制作完成时间"),
         "cabinet": Label("Cabinet", "留样柜", ("柜号",)),
+        "service_day": Label("Day of the meal", "供餐日期"),
         "kept_on": Label("Kept on", "留样日期"),
         "kept_at": Label("Kept at", "留样时间"),
         "keeper": Label("Keeper", "留样人"),

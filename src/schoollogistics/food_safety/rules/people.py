@@ -113,4 +113,11 @@ PARAMETERS: Final[tuple[Parameter[Any], ...]] = (
     DIRECTOR_FROM,
     DINERS_SERVED,
 )
-DOCUMENTS: Final[tuple[Document, ...]] = ()
+DOCUMENTS: Final[tuple[Document, ...]] = (
+    Document(
+        code="D60", name="health_certificate_register", zh="健康证台账", en="Health certificates", source="003§4,§5"
+    ),
+    Document(code="P55", name="handlers_check_record", zh="晨检记录", en="Morning and noon checks", source="003§8"),
+    Document(code="P54", name="duty_record", zh="上岗记录", en="People on duty", source="003§5,§8"),
+    Document(code="R47", name="post_register", zh="食堂岗位人员名单", en="Posts of the canteen", source="004§3"),
+)

@@ -65,5 +65,8 @@ P40_LICENCES: Final = Parameter(
 RULES: Final[tuple[Rule, ...]] = (P40, P41, P42, P43, P45, R34_BOOKED)
 PARAMETERS: Final[tuple[Parameter[Any], ...]] = (P40_LICENCES,)
 DOCUMENTS: Final[tuple[Document, ...]] = (
+    Document(code="R34", name="supplier_list", zh="供货商名录", en="Suppliers of food", source="R34"),
+    Document(code="R34", name="certificate_list", zh="索证台账", en="Certificates of food", source="003§9"),
+    Document(code="R34", name="lot_list", zh="批次追溯表", en="Lots and where they came from", source="R34"),
     Document(code="D30", name="acceptance_ledger", zh="进货查验台账", en="Food acceptance ledger", source="003§9"),
 )

@@ -50,6 +50,7 @@ class FoodSafetyState(State):
     mass: dict[Sample, Quantity] = Column(of="sample")
     container: dict[Sample, str] = Column(of="sample")
     cabinet: dict[Sample, str] = Column(of="sample")
+    service_day: dict[Sample, date] = Column(of="sample")
     kept_on: dict[Sample, date] = Column(of="sample")
     kept_at: dict[Sample, time] = Column(of="sample")
     keeper: dict[Sample, str] = Column(of="sample")
@@ -57,7 +58,7 @@ class FoodSafetyState(State):
     removed_on: dict[Sample, date] = Column(of="sample")
     removed_at: dict[Sample, time] = Column(of="sample")
     remover: dict[Sample, str] = Column(of="sample")
-    # By day and sitting, "2025-09-08 lunch": the second in which the service ended, counted from 1 at midnight.
+    # By day and sitting, "2025-09-08 lunch": the second in which the service ended, from 1 at the midnight before it on.
     service_end: dict[str, int] = Column()
 
     # Incidents.

@@ -1,4 +1,4 @@
-"""The papers of the kitchen: the disinfection record and the register of kitchen waste."""
+"""The papers of the kitchen: disinfection, cooking, temperatures, who entered the store, and kitchen waste."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,23 +7,21 @@ from typing import Any
 
 from schoollogistics.errors import Text
 from schoollogistics.food_safety.book import FoodSafetyLog
-from schoollogistics.food_safety.book.kitchen import disinfection_lacks
-from schoollogistics.food_safety.entries.kitchen import TablewareDisinfected, WasteHandedOver
+from schoollogistics.food_safety.book.kitchen import cooking_lacks, disinfection_lacks, storage_lacks
+from schoollogistics.food_safety.entries.kitchen import (
+    DishesCooked,
+    StoreEntered,
+    TablewareDisinfected,
+    TemperaturesRead,
+    WasteHandedOver,
+)
 from schoollogistics.food_safety.rules import LABELS
-from schoollogistics.food_safety.rules.kitchen import P53_READINGS, P53_SECONDS
-from schoollogistics.journal import Parameter, about, numbered, value_notes
+from schoollogistics.food_safety.rules.kitchen import BOUNDS, P53_READINGS, P53_SECONDS, P58_CORE
+from schoollogistics.food_safety.views.sheets import DATE, GOOD, NOTE, TIME, choice, column, paper, sheets, within
+from schoollogistics.journal import Parameter, value_notes
 from schoollogistics.values.money import own_context
 from schoollogistics.values.periods import DateSpan, span_of
 from schoollogistics.values.tables import Cell, Table, TableColumn
-
-DATE = TableColumn("on", "日期", "Date")
-TIME = TableColumn("at", "时间", "Time")
-GOOD = Text("yes", "合格")
-
-
-def _column(name: str) -> TableColumn:
-    label = LABELS.field(name)
-    return TableColumn(name, label.zh, label.en)
 
 
 def disinfection_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
@@ -33,59 +31,153 @@ def disinfection_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
     """
     span, setting = span_of(during), book.setting
     rows: list[tuple[Cell, ...]] = []
-    for _, entry in numbered(book):
-        if isinstance(entry, TablewareDisinfected) and entry.on in span:
-            steps = [LABELS.choice("steps", step) for step in entry.steps]
-            for line in entry.lines:
-                lacks = list(disinfection_lacks(setting, entry.on, line))
-                limits: tuple[Parameter[Any], ...] = (P53_READINGS[line.method], P53_SECONDS[line.method])
-                judged = any(setting.value(limit, entry.on) is not None for limit in limits)
-                rows.append(
-                    (
-                        entry.on,
-                        entry.at,
-                        None if entry.sitting is None else LABELS.choice("sitting", entry.sitting),
-                        line.ware,
-                        line.pieces,
-                        LABELS.choice("method", line.method),
-                        line.reading,
-                        P53_READINGS[line.method].unit,
-                        line.minutes,
-                        line.agent,
-                        Text(", ".join(each.en for each in steps), "、".join(each.zh for each in steps)),
-                        entry.by,
-                        entry.cosigned_by,
-                        Text("no", "不合格") if lacks else GOOD if judged else None,
-                    )
+    for entry in sheets(book, TablewareDisinfected, during):
+        steps = [LABELS.choice("steps", step) for step in entry.steps]
+        for line in entry.lines:
+            lacks = list(disinfection_lacks(setting, entry.on, line))
+            limits: tuple[Parameter[Any], ...] = (P53_READINGS[line.method], P53_SECONDS[line.method])
+            judged = any(setting.value(limit, entry.on) is not None for limit in limits)
+            rows.append(
+                (
+                    entry.on,
+                    entry.at,
+                    choice("sitting", entry.sitting),
+                    line.ware,
+                    line.pieces,
+                    LABELS.choice("method", line.method),
+                    line.reading,
+                    P53_READINGS[line.method].unit,
+                    line.minutes,
+                    line.agent,
+                    Text(", ".join(each.en for each in steps), "、".join(each.zh for each in steps)),
+                    entry.by,
+                    entry.cosigned_by,
+                    within(bool(lacks), judged),
+                    entry.note,
                 )
-    return Table(
-        title=Text("Disinfection record", "消毒记录"),
-        head=about(setting, during),
+            )
+    return paper(
+        book,
+        "disinfection_record",
+        during,
         columns=(
             DATE,
             TIME,
-            _column("sitting"),
-            _column("ware"),
+            column("sitting"),
+            column("ware"),
             TableColumn("pieces", "件数", "Pieces", "number"),
-            _column("method"),
+            column("method"),
             TableColumn("reading", "温度或浓度", "Temperature or concentration", "number"),
             TableColumn("unit", "单位", "Unit"),
             TableColumn("minutes", "时间（分钟）", "Minutes", "number"),
-            _column("agent"),
-            _column("steps"),
+            column("agent"),
+            column("steps"),
             TableColumn("by", "操作人", "Done by"),
             TableColumn("cosigned_by", "检查人", "Checked by"),
-            TableColumn("good", "合格", "Within limits"),
+            GOOD,
+            NOTE,
         ),
         rows=rows,
         notes=value_notes(setting, (*P53_READINGS.values(), *P53_SECONDS.values()), span.last),
     )
 
 
+def cooking_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
+    """Return what was cooked in *during* and how hot it was inside (烹调中心温度记录); good or not where a limit is in force."""
+    span, setting = span_of(during), book.setting
+    return paper(
+        book,
+        "cooking_record",
+        during,
+        columns=(
+            DATE,
+            TIME,
+            *map(column, ("sitting", "dish")),
+            TableColumn("celsius", "中心温度（℃）", "Core temperature, °C", "number"),
+            column("leftover"),
+            GOOD,
+            TableColumn("by", "操作人", "Cooked by"),
+            NOTE,
+        ),
+        rows=[
+            (
+                entry.on,
+                entry.at,
+                LABELS.choice("sitting", entry.sitting),
+                line.dish,
+                line.celsius,
+                Text("yes", "是") if line.leftover else None,
+                within(
+                    any(cooking_lacks(setting, entry.on, line)),
+                    line.celsius is not None and setting.value(P58_CORE, entry.on) is not None,
+                ),
+                (entry.by, *entry.cosigned_by),
+                entry.note,
+            )
+            for entry in sheets(book, DishesCooked, during)
+            for line in entry.lines
+        ],
+        notes=value_notes(setting, (P58_CORE,), span.last),
+    )
+
+
+def temperature_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
+    """Return the temperatures read in *during* (冷藏冷冻温度记录), appliance by appliance; good or not where limits are in force."""
+    span, setting = span_of(during), book.setting
+    bounds = tuple(dict.fromkeys(each for pair in BOUNDS.values() for each in pair if each is not None))
+    return paper(
+        book,
+        "temperature_record",
+        during,
+        columns=(
+            DATE,
+            TIME,
+            *map(column, ("appliance", "storage")),
+            column("celsius", "number"),
+            GOOD,
+            TableColumn("by", "记录人", "Read by"),
+            NOTE,
+        ),
+        rows=[
+            (
+                entry.on,
+                entry.at,
+                line.appliance,
+                LABELS.choice("storage", line.storage),
+                line.celsius,
+                within(
+                    any(storage_lacks(setting, entry.on, line)),
+                    any(
+                        each is not None and setting.value(each, entry.on) is not None for each in BOUNDS[line.storage]
+                    ),
+                ),
+                (entry.by, *entry.cosigned_by),
+                entry.note,
+            )
+            for entry in sheets(book, TemperaturesRead, during)
+            for line in entry.lines
+        ],
+        notes=value_notes(setting, bounds, span.last),
+    )
+
+
+def store_entry_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
+    """Return who went into a food store in *during*, and what for (食品仓库出入记录)."""
+    return paper(
+        book,
+        "store_entry_record",
+        during,
+        columns=(DATE, TIME, column("store"), TableColumn("by", "进入人", "Who"), column("purpose"), NOTE),
+        rows=[
+            (entry.on, entry.at, entry.store, (entry.by, *entry.cosigned_by), entry.purpose, entry.note)
+            for entry in sheets(book, StoreEntered, during)
+        ],
+    )
+
+
 def waste_register(book: FoodSafetyLog, during: DateSpan | date) -> Table:
     """Return what kitchen waste and grease was handed over in *during* (餐厨废弃物台账, D33), to whom, and for what."""
-    span = span_of(during)
-    slips = [each for _, each in numbered(book) if isinstance(each, WasteHandedOver) and each.on in span]
+    slips = sheets(book, WasteHandedOver, during)
     rows: list[tuple[Cell, ...]] = [
         (
             entry.on,
@@ -101,26 +193,29 @@ def waste_register(book: FoodSafetyLog, during: DateSpan | date) -> Table:
             (entry.by, *entry.cosigned_by),
             entry.receiver,
             entry.manifest,
+            entry.note,
         )
         for entry in slips
     ]
-    return Table(
-        title=Text("Kitchen-waste register", "餐厨废弃物台账"),
-        head=about(book.setting, during),
+    return paper(
+        book,
+        "waste_register",
+        during,
         columns=(
             DATE,
             TIME,
-            _column("waste"),
+            column("waste"),
             TableColumn("weight", "数量（公斤）", "kg", "number"),
-            _column("vessel"),
-            _column("taker"),
-            _column("agreement"),
-            _column("vehicle"),
-            _column("goes_to"),
-            _column("disinfection"),
+            column("vessel"),
+            column("taker"),
+            column("agreement"),
+            column("vehicle"),
+            column("goes_to"),
+            column("disinfection"),
             TableColumn("by", "交付人", "Handed over by"),
-            _column("receiver"),
-            _column("manifest"),
+            column("receiver"),
+            column("manifest"),
+            NOTE,
         ),
         rows=rows,
         totals={"weight": reduce(own_context().add, (each.kilograms for each in slips), Decimal(0))},

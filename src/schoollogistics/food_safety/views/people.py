@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from schoollogistics.errors import Text
 from schoollogistics.food_safety.book import FoodSafetyLog
 from schoollogistics.food_safety.book.people import certificate_on
-from schoollogistics.food_safety.entries.people import CheckedHandler, HandlersChecked
+from schoollogistics.food_safety.entries.people import CheckedHandler, DutyStarted, HandlersChecked
 from schoollogistics.food_safety.rules import LABELS
 from schoollogistics.food_safety.rules.people import P54_DUE_SOON
-from schoollogistics.journal import about, numbered, value_notes
-from schoollogistics.values.periods import DateSpan, span_of
+from schoollogistics.food_safety.views.sheets import DATE, NOTE, STATUS, TIME, column, paper, sheets
+from schoollogistics.journal import value_notes
+from schoollogistics.values.periods import DateSpan
 from schoollogistics.values.tables import Cell, Table, TableColumn
 
 VALID = Text("valid", "有效")
@@ -18,53 +19,52 @@ EXPIRED = Text("expired", "已过期")
 NONE = Text("none", "无证")
 
 
-def _column(name: str) -> TableColumn:
-    label = LABELS.field(name)
-    return TableColumn(name, label.zh, label.en)
-
-
 def handlers_check_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
     """Return how each person was at the checks of *during* (晨检记录): temperature, symptoms, hands, dress, fit or not."""
-    span, jobs = span_of(during), book.columns.job
+    jobs = book.columns.job
     rows: list[tuple[Cell, ...]] = []
-    for _, entry in numbered(book):
-        if isinstance(entry, HandlersChecked) and entry.on in span:
-            for line in entry.lines:
-                held = certificate_on(book, line.handler, entry.on)
-                rows.append(
-                    (
-                        entry.on,
-                        LABELS.choice("session", entry.session),
-                        line.handler,
-                        jobs.get(line.handler),
-                        None if held is None else held.health_certificate,
-                        None if held is None else held.valid_until,
-                        line.celsius,
-                        _symptoms(line),
-                        LABELS.choice("hands", line.hands),
-                        LABELS.choice("attire", line.attire),
-                        LABELS.choice("outcome", line.outcome),
-                        line.handling,
-                        (entry.by, *entry.cosigned_by),
-                    )
+    for entry in sheets(book, HandlersChecked, during):
+        for line in entry.lines:
+            held = certificate_on(book, line.handler, entry.on)
+            rows.append(
+                (
+                    entry.on,
+                    entry.at,
+                    LABELS.choice("session", entry.session),
+                    line.handler,
+                    jobs.get(line.handler),
+                    None if held is None else held.health_certificate,
+                    None if held is None else held.valid_until,
+                    line.celsius,
+                    _symptoms(line),
+                    LABELS.choice("hands", line.hands),
+                    LABELS.choice("attire", line.attire),
+                    LABELS.choice("outcome", line.outcome),
+                    line.handling,
+                    (entry.by, *entry.cosigned_by),
+                    entry.note,
                 )
-    return Table(
-        title=Text("Morning and noon checks", "晨检记录"),
-        head=about(book.setting, during),
+            )
+    return paper(
+        book,
+        "handlers_check_record",
+        during,
         columns=(
-            TableColumn("on", "日期", "Date"),
-            _column("session"),
-            _column("handler"),
-            _column("job"),
-            _column("health_certificate"),
-            _column("valid_until"),
+            DATE,
+            TIME,
+            column("session"),
+            column("handler"),
+            column("job"),
+            column("health_certificate"),
+            column("valid_until"),
             TableColumn("celsius", "体温（℃）", "Temperature, °C", "number"),
-            _column("symptoms"),
-            _column("hands"),
-            _column("attire"),
-            _column("outcome"),
-            _column("handling"),
+            column("symptoms"),
+            column("hands"),
+            column("attire"),
+            column("outcome"),
+            column("handling"),
             TableColumn("by", "检查人", "Checked by"),
+            NOTE,
         ),
         rows=rows,
     )
@@ -97,13 +97,14 @@ def health_certificate_register(book: FoodSafetyLog, day: date) -> Table:
                     _standing(book, day, None if held is None else held.valid_until),
                 )
             )
-    return Table(
-        title=Text("Health certificates", "健康证台账"),
-        head=about(book.setting, day),
+    return paper(
+        book,
+        "health_certificate_register",
+        day,
         columns=(
-            _column("handler"),
-            _column("job"),
-            _column("health_certificate"),
+            column("handler"),
+            column("job"),
+            column("health_certificate"),
             TableColumn("valid_from", "发证日期", "Valid from"),
             TableColumn("valid_until", "到期日期", "Valid until"),
             TableColumn("days_left", "距到期天数", "Days left", "number"),
@@ -121,3 +122,44 @@ def _standing(book: FoodSafetyLog, day: date, until: date | None) -> Text:
         return EXPIRED
     soon = book.setting.value(P54_DUE_SOON, day)
     return DUE_SOON if soon is not None and until <= day + timedelta(days=soon) else VALID
+
+
+def duty_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
+    """Return who went to work in *during*, where, and whether in workwear (上岗记录)."""
+    return paper(
+        book,
+        "duty_record",
+        during,
+        columns=(
+            DATE,
+            TIME,
+            *map(column, ("handler", "area", "workwear")),
+            TableColumn("by", "登记人", "Written by"),
+            NOTE,
+        ),
+        rows=[
+            (
+                entry.on,
+                entry.at,
+                line.handler,
+                LABELS.choice("area", line.area),
+                Text("yes", "是") if line.workwear else Text("no", "否"),
+                (entry.by, *entry.cosigned_by),
+                entry.note,
+            )
+            for entry in sheets(book, DutyStarted, during)
+            for line in entry.lines
+        ],
+    )
+
+
+def post_register(book: FoodSafetyLog, day: date) -> Table:
+    """Return every post of the canteen as it stood at the end of *day*, and who holds it (食堂岗位人员名单)."""
+    posts = book.as_of(day).of("post")
+    return paper(
+        book,
+        "post_register",
+        day,
+        columns=(column("post"), column("post_holder"), STATUS),
+        rows=[(post, posts[post].post_holder, LABELS.state(posts[post].status)) for post in posts],
+    )

@@ -16,7 +16,8 @@ from schoollogistics.food_safety.entries.samples import (
 )
 from schoollogistics.food_safety.rules import LABELS
 from schoollogistics.food_safety.rules.samples import PARAMETERS
-from schoollogistics.journal import about, numbered, value_notes
+from schoollogistics.food_safety.views.sheets import DATE, NOTE, STATUS, column, paper
+from schoollogistics.journal import numbered, value_notes
 from schoollogistics.values.periods import DateSpan, span_of
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.tables import Cell, Table, TableColumn
@@ -25,46 +26,45 @@ NONE: Final = Text("none", "无")
 MASS: Final = TableColumn("mass", "留样量（克）", "Mass, g", "number")
 
 
-def _column(name: str) -> TableColumn:
-    label = LABELS.field(name)
-    return TableColumn(name, label.zh, label.en)
-
-
 def sample_register(book: FoodSafetyLog, during: DateSpan | date) -> Table:
     """Return every sample kept in *during*, until when, and what became of it (留样记录, D31).
 
     The head says how many dishes were served, of how many there is a sample as the rule wants it, and which lack one.
     """
     span = span_of(during)
-    served = [entry for _, entry in numbered(book) if isinstance(entry, DishesServed) and entry.on in span]
+    served = [entry for _, entry in numbered(book) if isinstance(entry, DishesServed) and entry.day in span]
     kept = samples_by_meal(book)
     lacking = [
         (slip, dish)
         for slip in served
         for dish in slip.dishes
-        if not is_sampled(book, slip, dish, kept.get(meal_of(slip.on, slip.sitting), []))
+        if not is_sampled(book, slip, dish, kept.get(meal_of(slip.day, slip.sitting), []))
     ]
     dishes = sum(len(slip.dishes) for slip in served)
-    lines = [pair for pairs in kept.values() for pair in pairs if pair[0].on in span]
-    lines.sort(key=lambda pair: (pair[0].on, pair[0].at or time.min))
-    return Table(
-        title=Text("Sample register", "留样记录"),
+    lines = [pair for pairs in kept.values() for pair in pairs if pair[0].day in span]
+    lines.sort(key=lambda pair: (pair[0].day, pair[0].on, pair[0].at or time.min))
+    return paper(
+        book,
+        "sample_register",
+        during,
         head=(
-            *about(book.setting, during),
             (Text("Dishes served", "供餐菜品数"), dishes),
             (Text("Of these sampled", "其中已留样"), dishes - len(lacking)),
-            (Text("Without a proper sample", "缺样"), tuple(f"{slip.on} {dish}" for slip, dish in lacking) or NONE),
+            (Text("Without a proper sample", "缺样"), tuple(f"{slip.day} {dish}" for slip, dish in lacking) or NONE),
         ),
         columns=(
-            TableColumn("on", "日期", "Date"),
-            *(_column(name) for name in ("sitting", "sample", "dish")),
+            DATE,
+            *(column(name) for name in ("sitting", "sample", "dish")),
             MASS,
-            *(_column(name) for name in ("kept_at", "cooked_at", "container", "cabinet", "temperature", "keeper")),
+            *(
+                column(name)
+                for name in ("kept_on", "kept_at", "cooked_at", "container", "cabinet", "temperature", "keeper")
+            ),
             TableColumn("started", "起算时间", "Counted from"),
             TableColumn("until", "应留至", "To be kept until"),
-            *(_column(name) for name in ("removed_on", "removed_at", "remover")),
-            TableColumn("status", "状态", "Status"),
-            TableColumn("note", "备注", "Note"),
+            *(column(name) for name in ("removed_on", "removed_at", "remover")),
+            STATUS,
+            NOTE,
         ),
         rows=[_row(book, slip, line) for slip, line in lines],
         totals={"mass": sum((line.mass for _, line in lines), Quantity(0, "g")).amount},
@@ -77,11 +77,12 @@ def _row(book: FoodSafetyLog, slip: SamplesKept, line: SampleLine) -> tuple[Cell
     columns, sample = book.columns, line.sample
     until = kept_until(columns, sample)
     return (
-        slip.on,
+        slip.day,
         LABELS.choice("sitting", slip.sitting),
         sample,
         line.dish,
         line.mass.to("g").amount,
+        slip.on,
         slip.at,
         line.cooked_at,
         line.container,

@@ -9,24 +9,14 @@ from schoollogistics.food_safety.book import FoodSafetyLog
 from schoollogistics.food_safety.entries.deliveries import DeliveryAccepted, DeliveryLine, RejectedLine
 from schoollogistics.food_safety.rules import LABELS
 from schoollogistics.food_safety.state import Licence
-from schoollogistics.journal import about, numbered
+from schoollogistics.food_safety.views.sheets import NOTE, STATUS, TIME, choice, column, paper, sheets
 from schoollogistics.values.money import total
-from schoollogistics.values.periods import DateSpan, span_of
-from schoollogistics.values.tables import Cell, ColumnKind, Table, TableColumn
+from schoollogistics.values.periods import DateSpan
+from schoollogistics.values.tables import Cell, Table, TableColumn
 
-STATUS: Final = TableColumn("status", "状态", "Status")
 DAYS_LEFT: Final = TableColumn("days_left", "距到期天数", "Days left", "number")
 PASSED: Final = Text("accepted", "接收")
 TURNED_AWAY: Final = Text("turned away", "拒收")
-
-
-def _column(name: str, kind: ColumnKind = "text") -> TableColumn:
-    label = LABELS.field(name)
-    return TableColumn(name, label.zh, label.en, kind)
-
-
-def _choice(name: str, code: str | None) -> Text | None:
-    return None if code is None else LABELS.choice(name, code)
 
 
 def acceptance_ledger(book: FoodSafetyLog, during: DateSpan | date) -> Table:
@@ -34,37 +24,36 @@ def acceptance_ledger(book: FoodSafetyLog, during: DateSpan | date) -> Table:
 
     The licences are those valid on the day of the delivery. The amount adds up what was accepted.
     """
-    span = span_of(during)
-    slips = [entry for _, entry in numbered(book) if isinstance(entry, DeliveryAccepted) and entry.on in span]
-    slips.sort(key=lambda slip: slip.on)
+    slips = sorted(sheets(book, DeliveryAccepted, during), key=lambda slip: slip.on)
     rows = [row for slip in slips for row in _slip(book, slip)]
-    return Table(
-        title=Text("Food acceptance ledger", "进货查验台账"),
+    return paper(
+        book,
+        "acceptance_ledger",
+        during,
         head=(
-            *about(book.setting, during),
             (Text("Deliveries", "到货次数"), len(slips)),
             (Text("Lines turned away", "拒收项数"), sum(len(slip.rejected) for slip in slips)),
         ),
         columns=(
             TableColumn("on", "进货日期", "Date"),
-            TableColumn("at", "时间", "Time"),
-            *(_column(name) for name in ("delivery", "item", "spec", "quantity")),
-            _column("price", "money"),
-            _column("amount", "money"),
-            *(_column(name) for name in ("lot", "produced_on", "expires", "producer", "supplier", "address", "phone")),
+            TIME,
+            *(column(name) for name in ("delivery", "item", "spec", "quantity", "ordered")),
+            column("price", "money"),
+            column("amount", "money"),
+            *(column(name) for name in ("lot", "produced_on", "expires", "producer", "supplier", "address", "phone")),
             TableColumn("licences", "许可证号 有效期", "Licences"),
-            *(_column(name) for name in ("certificates", "ticket", "temperature", "appearance", "packaging")),
+            *(column(name) for name in ("certificates", "ticket", "temperature", "appearance", "packaging")),
             TableColumn("verdict", "结论", "Verdict"),
-            _column("rejected_because"),
-            _column("handled"),
-            _column("purchaser"),
-            _column("driver"),
+            column("rejected_because"),
+            column("handled"),
+            column("purchaser"),
+            column("driver"),
             TableColumn("by", "验收人", "Accepted by"),
-            _column("destination"),
-            _column("stored_at"),
-            _column("order"),
-            _column("remark"),
-            TableColumn("note", "备注", "Note"),
+            column("destination"),
+            column("stored_at"),
+            column("order"),
+            column("remark"),
+            NOTE,
         ),
         rows=rows,
         totals={"amount": total(line.amount for slip in slips for line in slip.lines)},
@@ -94,6 +83,7 @@ def _accepted(
         line.item,
         line.spec,
         str(line.quantity),
+        None if line.ordered is None else str(line.ordered),
         line.price,
         line.amount,
         line.lot,
@@ -104,13 +94,13 @@ def _accepted(
         line.certificates,
         slip.ticket,
         None if line.temperature is None else str(line.temperature),
-        _choice("appearance", line.appearance),
-        _choice("packaging", line.packaging),
+        choice("appearance", line.appearance),
+        choice("packaging", line.packaging),
         PASSED,
         None,
         None,
         *people,
-        _choice("destination", line.destination),
+        choice("destination", line.destination),
         line.stored_at,
         slip.order,
         line.remark,
@@ -125,14 +115,14 @@ def _rejected(
         line.food,
         None,
         str(line.rejected_quantity),
-        *blank * 6,
+        *blank * 7,
         *contact,
         None,
         slip.ticket,
         *blank * 3,
         TURNED_AWAY,
         line.rejected_because,
-        _choice("handled", line.handled),
+        choice("handled", line.handled),
         *people,
         None,
         None,
@@ -149,12 +139,13 @@ def supplier_list(book: FoodSafetyLog, day: date) -> Table:
     then = book.as_of(day).columns
     held = [(each, who) for who, licences in then.licences.items() for each in licences]
     held.sort(key=lambda pair: (pair[0].valid_until, pair[1], pair[0].number))
-    return Table(
-        title=Text("Suppliers of food", "供货商名录"),
-        head=about(book.setting, day),
+    return paper(
+        book,
+        "supplier_list",
+        day,
         columns=(
-            *(_column(name) for name in ("supplier", "address", "phone", "licence", "number", "valid_from")),
-            _column("valid_until"),
+            *(column(name) for name in ("supplier", "address", "phone", "licence", "number", "valid_from")),
+            column("valid_until"),
             DAYS_LEFT,
             STATUS,
         ),
@@ -179,19 +170,20 @@ def certificate_list(book: FoodSafetyLog, day: date) -> Table:
     """Return every certificate as it stood at the end of *day* (索证台账), those that end first on top, without end last."""
     then = book.as_of(day).columns
     numbers = sorted(then.status["certificate"], key=lambda each: (then.valid_until.get(each, date.max), each))
-    return Table(
-        title=Text("Certificates of food", "索证台账"),
-        head=about(book.setting, day),
+    return paper(
+        book,
+        "certificate_list",
+        day,
         columns=(
-            *(_column(name) for name in ("certificate", "certificate_kind", "items", "holder", "valid_from")),
-            _column("valid_until"),
+            *(column(name) for name in ("certificate", "certificate_kind", "items", "holder", "valid_from")),
+            column("valid_until"),
             DAYS_LEFT,
             STATUS,
         ),
         rows=[
             (
                 each,
-                _choice("certificate_kind", then.certificate_kind[each]),
+                choice("certificate_kind", then.certificate_kind[each]),
                 then.items[each],
                 then.holder.get(each),
                 then.valid_from[each],
@@ -210,16 +202,17 @@ def lot_list(book: FoodSafetyLog, day: date) -> Table:
     status = then.status["lot"]
     lots = sorted(status, key=lambda lot: status[lot] == "accepted")
     names = ("item", "quantity", "delivered_on", "delivery", "supplier", "producer", "produced_on", "expires")
-    return Table(
-        title=Text("Lots and where they came from", "批次追溯表"),
-        head=about(book.setting, day),
+    return paper(
+        book,
+        "lot_list",
+        day,
         columns=(
-            _column("lot"),
+            column("lot"),
             STATUS,
-            _column("frozen_for"),
-            *(_column(name) for name in names),
-            _column("certificates"),
-            _column("destination"),
+            column("frozen_for"),
+            *(column(name) for name in names),
+            column("certificates"),
+            column("destination"),
         ),
         rows=[
             (
@@ -230,7 +223,7 @@ def lot_list(book: FoodSafetyLog, day: date) -> Table:
                 str(then.quantity[lot]),
                 *(getattr(then, name).get(lot) for name in names[2:]),
                 then.certificates.get(lot),
-                _choice("destination", then.destination.get(lot)),
+                choice("destination", then.destination.get(lot)),
             )
             for lot in lots
         ],

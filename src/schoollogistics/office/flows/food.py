@@ -91,26 +91,40 @@ def servings_from(
 
 
 def seals_from(
-    office: "LogisticsOffice", ref: Ref, day: date, sitting: Sitting, *, at: time | None = None, by: str | None = None
+    office: "LogisticsOffice",
+    ref: Ref,
+    day: date,
+    sitting: Sitting,
+    *,
+    on: date | None = None,
+    at: time | None = None,
+    by: str | None = None,
 ) -> tuple[FoodSealed, ...]:
     """Return what to seal for an incident: the lots that went into a suspected meal, and its samples (R37, P112).
 
-    What is gone, or sealed already, is left out; none where nothing is left. ``Refused`` (type) for any other entry.
+    What is gone, or sealed for this incident already, is left out; none where nothing is left. It is sealed in the hour in
+    which the incident was found, unless said *on* which day and *at* which hour. ``Refused`` (type) for any other entry.
     """
     incident, log = entry_of(office, ref, IncidentOpened), office[FoodSafetyLog]
-    lots = [lot for lot in lots_of_meal(office, day, sitting) if log.of("lot")[lot].status in ("accepted", "frozen")]
-    samples = [key for key in samples_of_meal(office, day, sitting) if log.of("sample")[key].status == "kept"]
     sealed = _sealed(office, incident.incident)
-    lots, samples = ([each for each in keys if each not in sealed] for keys in (lots, samples))
+
+    def left(lifecycle: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+        of = log.of(lifecycle)
+        return tuple(key for key in keys if key not in sealed and FoodSealed in of.next_entries(key))
+
+    lots, samples = (
+        left("lot", lots_of_meal(office, day, sitting)),
+        left("sample", samples_of_meal(office, day, sitting)),
+    )
     if not lots and not samples:
         return ()
     return (
         FoodSealed(
             incident=incident.incident,
-            lots=tuple(lots),
-            samples=tuple(samples),
-            on=incident.on,
-            at=at or incident.at,
+            lots=lots,
+            samples=samples,
+            on=on or incident.on,
+            at=at or (incident.at if on is None else None),
             by=by or incident.by,
             because=ref,
         ),
@@ -144,7 +158,7 @@ def booked_lots(office: "LogisticsOffice") -> dict[str, frozenset[str]]:
 def served_dishes(office: "LogisticsOffice", day: date, sitting: str) -> tuple[str, ...]:
     """Return the dishes that were written down as served at a meal."""
     entries = (entry for _, entry in numbered(office[FoodSafetyLog]))
-    meals = (each for each in entries if isinstance(each, DishesServed) and (each.on, each.sitting) == (day, sitting))
+    meals = (each for each in entries if isinstance(each, DishesServed) and (each.day, each.sitting) == (day, sitting))
     return tuple(dish for meal in meals for dish in meal.dishes)
 
 
@@ -159,7 +173,11 @@ def lots_of_meal(office: "LogisticsOffice", day: date, sitting: str) -> tuple[st
 def samples_of_meal(office: "LogisticsOffice", day: date, sitting: str) -> tuple[str, ...]:
     """Return the samples that were kept of one sitting of a day."""
     state = office[FoodSafetyLog].columns
-    return tuple(key for key, kept_on in state.kept_on.items() if (kept_on, state.sitting[key]) == (day, sitting))
+    return tuple(
+        key
+        for key, kept_on in state.kept_on.items()
+        if (state.service_day.get(key, kept_on), state.sitting[key]) == (day, sitting)
+    )
 
 
 def _sealed(office: "LogisticsOffice", incident: str) -> set[str]:

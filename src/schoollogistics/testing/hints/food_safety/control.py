@@ -121,8 +121,11 @@ def _opened(_: FoodSafetyLog, __: str, pen: Pen) -> Fields:
     }
 
 
-def _rectified(_: FoodSafetyLog, __: str, pen: Pen) -> Fields:
-    return {"by": pen.pick(FIXERS), "cosigned_by": ()}
+def _rectified(book: FoodSafetyLog, _: str, pen: Pen) -> Fields:
+    """Mostly a problem that is open; now and then one that was put right already."""
+    done = [key for key, status in book.columns.status["problem"].items() if status != "found"]
+    again = {"problem": pen.pick(done)} if done and pen.chance(15) else {}
+    return {"by": pen.pick(FIXERS), "cosigned_by": (), **again}
 
 
 def _verified(_: FoodSafetyLog, __: str, pen: Pen) -> Fields:

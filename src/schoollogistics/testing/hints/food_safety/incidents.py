@@ -3,7 +3,14 @@
 from datetime import time, timedelta
 from typing import Final
 
-from schoollogistics.food_safety import FoodSafetyLog, FoodSealed, IncidentOpened, IncidentReported, LotsReleased
+from schoollogistics.food_safety import (
+    FoodSafetyLog,
+    FoodSealed,
+    IncidentClosed,
+    IncidentOpened,
+    IncidentReported,
+    LotsReleased,
+)
 from schoollogistics.testing.hints.food_safety.supply import SEALED_LOT
 from schoollogistics.testing.pen import Pen
 from schoollogistics.testing.scribe import Hints, Samples
@@ -30,7 +37,14 @@ def _opened(book: FoodSafetyLog, _: str, pen: Pen) -> Fields:
 
 
 def _sealed(book: FoodSafetyLog, _: str, pen: Pen) -> Fields:
+    if pen.chance(15):
+        return {"lots": (), "samples": ()}
     return {"lots": _some(book, "lot", LOTS, pen), "samples": _some(book, "sample", KEPT, pen)}
+
+
+def _closed(_: FoodSafetyLog, __: str, pen: Pen) -> Fields | None:
+    """Mostly an incident stays open, so that more is sealed for it."""
+    return None if pen.chance(75) else {}
 
 
 def _reported(_: FoodSafetyLog, __: str, pen: Pen) -> Fields:
@@ -40,7 +54,12 @@ def _reported(_: FoodSafetyLog, __: str, pen: Pen) -> Fields:
     }
 
 
-HINTS: Final[Hints] = {IncidentOpened: _opened, FoodSealed: _sealed, IncidentReported: _reported}
+HINTS: Final[Hints] = {
+    IncidentOpened: _opened,
+    FoodSealed: _sealed,
+    IncidentReported: _reported,
+    IncidentClosed: _closed,
+}
 
 _LATER: Final = FIRST + timedelta(days=2)
 

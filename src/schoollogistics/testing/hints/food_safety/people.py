@@ -8,6 +8,7 @@ from schoollogistics.food_safety import (
     CheckedHandler,
     DutyStarted,
     FoodSafetyLog,
+    HandlerLeft,
     HandlerOpened,
     HandlerRegistered,
     HandlersChecked,
@@ -28,6 +29,18 @@ def _certificate(number: int, pen: Pen) -> HealthCertificate:
     return HealthCertificate(
         health_certificate=f"JK-{number}", valid_from=begun, valid_until=begun + timedelta(days=days)
     )
+
+
+def _registered(book: FoodSafetyLog, _: str, pen: Pen) -> Fields:
+    """Mostly somebody new; now and then somebody who is there already."""
+    there = _employed(book)
+    return {"handler": pen.pick(there)} if there and pen.chance(15) else {}
+
+
+def _left(book: FoodSafetyLog, _: str, pen: Pen) -> Fields:
+    """Mostly somebody who is there; now and then somebody who has left already."""
+    gone = [key for key, status in book.columns.status["handler"].items() if status == "left"]
+    return {"handler": pen.pick(gone)} if gone and pen.chance(15) else {}
 
 
 def _opened(_: FoodSafetyLog, __: str, pen: Pen) -> Fields:
@@ -86,6 +99,8 @@ def _started(book: FoodSafetyLog, key: str, pen: Pen) -> Fields | None:
 
 
 HINTS: Final[Hints] = {
+    HandlerRegistered: _registered,
+    HandlerLeft: _left,
     HandlerOpened: _opened,
     HealthCertificateIssued: _issued,
     HandlersChecked: _checked,

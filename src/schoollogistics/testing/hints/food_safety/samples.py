@@ -43,13 +43,14 @@ def _kept(_: FoodSafetyLog, key: str, pen: Pen) -> Fields:
 
 def _released(book: FoodSafetyLog, key: str, pen: Pen) -> Fields | None:
     sealed = book.columns.open_incident(book.columns.sealed_for.get(key, ()))
-    if sealed is not None and pen.chance(80):
+    if pen.chance(80 if sealed is not None else 50):
         return None
     return {"at": None if pen.chance(5) else time(23), "samples": (key,)}
 
 
-def _gone(_: FoodSafetyLog, __: str, pen: Pen) -> Fields:
-    return {"at": _hour(pen)}
+def _gone(_: FoodSafetyLog, __: str, pen: Pen) -> Fields | None:
+    """Mostly samples stay, so that there are some for an incident to seal."""
+    return None if pen.chance(60) else {"at": _hour(pen)}
 
 
 HINTS: Final[Hints] = {

@@ -17,6 +17,7 @@ from schoollogistics.food_safety import (
     LotsRecalled,
     LotsReleased,
     RejectedLine,
+    SupplierBarred,
     SupplierRegistered,
 )
 from schoollogistics.food_safety.entries.codes import Appearance, Handled
@@ -52,6 +53,12 @@ def _renewed(book: FoodSafetyLog, key: str, pen: Pen) -> Fields:
 def _one_of(book: FoodSafetyLog, lifecycle: str, pen: Pen) -> str | None:
     known = tuple(book.of(lifecycle))
     return pen.pick(known) if known else None
+
+
+def _barred(book: FoodSafetyLog, _: str, pen: Pen) -> Fields:
+    """Mostly one that may deliver; now and then one that is barred already."""
+    out = [key for key, status in book.columns.status["supplier"].items() if status == "barred"]
+    return {"supplier": pen.pick(out)} if out and pen.chance(15) else {}
 
 
 def _filed(book: FoodSafetyLog, _: str, pen: Pen) -> Fields:
@@ -132,16 +139,22 @@ def _about_lots(_: FoodSafetyLog, __: str, pen: Pen) -> Fields | None:
     return {"lots": ()} if pen.chance(8) else {}
 
 
+def _disposed(book: FoodSafetyLog, key: str, pen: Pen) -> Fields | None:
+    """Mostly a lot stays, so that there are some for an incident to seal."""
+    return None if pen.chance(60) else _about_lots(book, key, pen)
+
+
 HINTS: Final[Hints] = {
     SupplierRegistered: _registered,
     LicencesRenewed: _renewed,
+    SupplierBarred: _barred,
     CertificateFiled: _filed,
     DeliveryAccepted: _delivered,
     LotOpened: _opened,
     LotsFrozen: _about_lots,
     LotsReleased: _about_lots,
     LotsRecalled: _about_lots,
-    LotsDisposed: _about_lots,
+    LotsDisposed: _disposed,
 }
 
 
