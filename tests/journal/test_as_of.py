@@ -142,3 +142,15 @@ def test_a_chain_of_reversals_seen_from_every_day() -> None:
     ]
     assert book.entries[3:] == tuple(reversal(book, n, on=DAY + timedelta(days=5 - n)) for n in (2, 1, 0))
     assert book.next_ref() == Ref("shelf", 6)
+
+
+def test_today_stays_today() -> None:
+    """An excerpt that holds every entry keeps what they came to when the book goes on."""
+    book = Shelf()
+    book.post(added("A-1"))
+    today = book.as_of(DAY)
+    before = seen(today)
+    book.post(added("A-2"))
+    book.post(reversal(book, 0))
+    assert (list(today.of()), list(book.of())) == (["A-1"], ["A-2"])
+    assert seen(today) == before

@@ -225,7 +225,7 @@ class Book(Generic[E, S]):
         book.chronicle.numbers = tuple(number for _, number, _ in kept)
         written = self.chronicle.written
         book.chronicle.written = {n: written[p] for n, (p, _, _) in enumerate(kept) if p in written}
-        book.chronicle.applied = -1
+        book.chronicle.begin_as(self.chronicle if len(kept) == len(self.chronicle.entries) else None)
         return book
 
     def of(self, lifecycle: str | None = None) -> Subjects:

@@ -84,6 +84,13 @@ class Chronicle:
             self._settle()
         return self._state
 
+    def begin_as(self, whole: "Chronicle | None") -> None:
+        """Begin with what the *whole* comes to, where all its entries are here; otherwise fold them on first need."""
+        if whole is None:
+            self.applied = -1
+        else:
+            self._state, self.applied = whole.state.copied(), len(self.entries)
+
     @property
     def clerk(self) -> Clerk:
         """Who examines and applies entries; hired on first need after a load, an interruption or a reversal."""

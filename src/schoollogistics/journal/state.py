@@ -162,6 +162,17 @@ class State:
         """Return the names of the columns and the lifecycle each belongs to."""
         return _columns(cast("Hashable", cls))
 
+    def copied(self) -> Self:
+        """Return the columns as they stand now: what is written to these later is not in the copy."""
+        twin = object.__new__(type(self))
+        for name in _facts(cast("Hashable", type(self))):
+            setattr(twin, name, getattr(self, name))
+        for name in self.columns():
+            setattr(twin, name, dict(getattr(self, name)))
+        twin.status = {life: dict(column) for life, column in self.status.items()}
+        twin.excused = {}
+        return twin
+
     def logged(self, log: "Log") -> Self:
         """Return a twin that writes through to the same columns and notes in *log* what it overwrites."""
         twin = object.__new__(type(self))
