@@ -33,6 +33,7 @@ from schoollogistics import (
     Week,
     page,
 )
+from schoollogistics.assets import StocktakeClosed
 from schoollogistics.calendar.cycles import Weekly
 from schoollogistics.inspections import (
     CheckHeld,
@@ -97,6 +98,9 @@ def rounds(office: LogisticsOffice, during: DateSpan, chance: random.Random) -> 
         elif routine.fulfilled_by is RoutineDone:
             day = last + DAY if routine is OWN else last
             yield RoutineDone(**said, times=routine.times, lines=lines, on=day, by=by)
+        elif routine.fulfilled_by is StocktakeClosed:
+            yield office.assets.stocktake(f"PD-{last}", said["occasion"], on=last, by=by)
+            yield StocktakeClosed(**said, count=f"PD-{last}", on=last, by=by)
         elif routine.fulfilled_by is Published:
             week = DateSpan(Week.of(last).first, Week.of(last).last)
             yield office.publication(said["view"], week, where="公告栏", on=last, by=by)

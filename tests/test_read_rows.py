@@ -500,6 +500,7 @@ def test_the_unit_of_a_quantity_may_stand_in_the_heading(heading: str, code: str
     [
         ("使用年限", 15, 180),
         ("使用年限（年）", "6", 72),
+        ("使用年限", "15年", 180),
         ("预计使用年限", 1.5, 18),
         ("折旧年限", None, None),
         ("折旧年限(月)", 60, 60),
@@ -519,6 +520,8 @@ def test_a_heading_in_another_unit_is_converted(heading: str, cell: object, mont
     ("heading", "cell", "code", "row"),
     [
         ("使用年限", "十五", "format", 2),
+        ("使用年限", "15天", "format", 2),
+        ("折旧月数", "15年", "format", 2),
         ("使用年限", 0.3, "format", 2),
         ("使用年限", 101, "range", 2),
         ("使用年限", True, "type", 2),
@@ -534,6 +537,36 @@ def of_life(heading: str, cell: object) -> Rows[AssetOpened]:
     """Return what is read of a sheet of one desk whose life stands under *heading*."""
     rows = [["编号", "名称", "类别", "原值", "购置日期", heading], ["KZ-1", "课桌", "家具", 180, "2020-09-01", cell]]
     return read_rows(rows, AssetOpened, on=date(2025, 9, 1), by="王老师")
+
+
+@pytest.mark.plan("R05")
+@pytest.mark.parametrize(
+    ("cell", "unit", "pieces"),
+    [("20把", "把", 20), (" 20 把", "把", 20), (20, "把", 20), ("20把", "张", None), ("20把", None, None)],
+)
+def test_a_number_of_pieces_may_bear_the_unit_of_its_row(cell: object, unit: str | None, pieces: int | None) -> None:
+    """Twenty chairs written with their measure word are twenty where the row says so; any other word is told."""
+    rows = [
+        ["编号", "名称", "类别", "原值", "购置日期", "单位", "数量"],
+        ["YZ-1", "椅", "家具", 900, "2020-09-01", unit, cell],
+    ]
+    found = read_rows(rows, AssetOpened, on=date(2025, 9, 1), by="王老师")
+    assert [each.quantity for each in found.entries] == ([] if pieces is None else [pieces])
+    assert codes(found) == ([] if pieces is not None else ["format"])
+
+
+@pytest.mark.plan("R05")
+def test_a_row_of_totals_stays_one_without_the_column_it_is_named_in() -> None:
+    """The numbers of the rows are not read, and 合计 stands in their column: the row is a total all the same."""
+    rows = [
+        ["序号", "编号", "名称", "类别", "原值", "购置日期", "电话"],
+        [1, "KZ-1", "课桌", "家具", 180, "2020-09-01", "0512"],
+        ["合计", None, None, None, 180, None, None],
+    ]
+    found = read_rows(rows, AssetOpened, ignore=("序号", "电话"), on=date(2025, 9, 1), by="王老师")
+    assert found.problems == ()
+    assert [entry.asset for entry in found.entries] == ["KZ-1"]
+    assert [(each.row, each.why.zh) for each in found.skipped] == [(3, "合计行")]
 
 
 def test_headings_in_another_unit_are_listed() -> None:

@@ -21,7 +21,7 @@ from schoollogistics.errors import InvalidValue, Unknown
 from schoollogistics.journal import Entry, EntryReversed, Ref, Setting, Value
 from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import Month
-from tests.assets.stories import PLAN, allow, card, carry_out, merge, old, propose, register, sept, split, value
+from tests.assets.stories import PLAN, allow, card, carry_out, merge, oct_, old, propose, register, sept, split, value
 
 NEXT: Final = Setting(values=(value("R05.start_month", "next"),))
 
@@ -333,8 +333,10 @@ def test_the_list_says_what_is_not_sure() -> None:
     gone = (card("KZ-3", cost=70, life=9), propose("KZ-3"), allow(), carry_out("KZ-3"))
     book = register(card(cost=120, life=12), card("KZ-2", cost=50), gone)
     table = depreciation_list(book, sept(30))
-    assert table.rows[0][3:] == (12, yuan(120), yuan(10), yuan(110))
+    assert table.rows[0][3:] == (sept(1), 12, yuan(120), yuan(0), yuan(10), yuan(10), yuan(110))
     assert dict(table.totals)["net"] == yuan(160)
+    assert depreciation_list(book, oct_(31)).rows[0][7:] == (yuan(10), yuan(20), yuan(100))
+    assert depreciation_list(book, oct_(30)).rows[0][7:] == (yuan(0), yuan(10), yuan(110))
     text = table.to_markdown()
     assert "KZ-3" not in text
     assert "未定" in text

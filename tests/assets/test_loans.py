@@ -161,7 +161,33 @@ def test_open_loans_are_issued_less_returned() -> None:
         ("missing", None, "good"),
     ]
     book.post(back("JY-1", "KZ-1", day=sept(5)))
-    assert book.of("loan")["JY-1"].status == "returned"
+    assert (book.of("loan")["JY-1"].status, book.of("loan")["JY-1"].lost) == ("lost", ("KZ-3",))
+
+
+@pytest.mark.plan("R08")
+def test_a_loan_of_which_something_was_lost_is_not_called_returned() -> None:
+    """Lost as the last or before the last came back: the loan ends with its loss on it."""
+    book = register(old(), approved_loan(day=sept(2), due=sept(9)), lost("KZ-1", day=sept(3)))
+    view = book.of("loan")["JY-1"]
+    assert (view.status, view.items, view.lost, view.borrower) == ("lost", (), ("KZ-1",), "周老师")
+    assert book.labels.state("lost").zh == "遗失未还"
+
+
+@pytest.mark.plan("P26")
+def test_a_loan_carried_in_overdue_is_late_since_that_day() -> None:
+    """Due in June and carried in on 1 September, it is a breach of September, which the book can know of, and of no other month."""
+    opened = LoanOpened(
+        loan="JY-1",
+        assets=("KZ-1",),
+        borrower="周老师",
+        lent_on=date(2025, 6, 2),
+        due=date(2025, 6, 30),
+        on=sept(1),
+        by="王老师",
+    )
+    book = register(old(), opened)
+    assert found(book, Month(2025, 9), "P26") == [("P26", sept(1))]
+    assert found(book, Month(2025, 6), "P26") == []
 
 
 def test_a_loan_open_on_paper_is_carried_in() -> None:

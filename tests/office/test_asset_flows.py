@@ -14,6 +14,7 @@ from schoollogistics.office.flows import cases_from, disposals_from, repairs_fro
 from schoollogistics.repairs import (
     MaintenanceDone,
     MaintenanceLine,
+    RepairCancelled,
     RepairFinished,
     RepairRejected,
     RepairSentBack,
@@ -138,21 +139,24 @@ def test_damage_to_nobody_knows_what_is_reported_by_hand() -> None:
 def ended(asset: str | None, end: AnyEntry, *before: AnyEntry) -> tuple[LogisticsOffice, Ref]:
     """Return an office where a repair of *asset* came to that *end*, and where this stands."""
     made = office(*before, reported(asset=asset), triaged())
-    if isinstance(end, RepairFinished):
+    if isinstance(end, RepairFinished | RepairCancelled):
         made.post(assigned())
     return made, made.post(end)
 
 
 REPLACED: Final = finished(**BEYOND)
+GIVEN_UP: Final = RepairCancelled(repair=BX, reason="无修复价值", on=TUESDAY, by="王老师")
 TURNED_DOWN: Final = RepairRejected(repair=BX, reason="无修复价值", on=TUESDAY, by="王老师")
 
 
 @pytest.mark.plan("R05", "R20")
 @pytest.mark.parametrize(
-    ("end", "reason"), [(REPLACED, "烧毁"), (TURNED_DOWN, "无修复价值")], ids=["replaced", "rejected"]
+    ("end", "reason"),
+    [(REPLACED, "烧毁"), (TURNED_DOWN, "无修复价值"), (GIVEN_UP, "无修复价值")],
+    ids=["replaced", "rejected", "cancelled"],
 )
 def test_what_is_past_mending_is_proposed_for_disposal(end: Any, reason: str) -> None:
-    """Replaced or turned down, the asset is proposed for scrapping with the reason of the slip, once, and nothing is posted."""
+    """Replaced, turned down or given up once it was assigned, the asset is proposed for scrapping with the reason of the slip, once, and nothing is posted."""
     made, ref = ended(DESK, end)
     before = all_seen(made)
     (proposal,) = disposals_from(made, ref, by="王老师")

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from schoollogistics.canteen import FoodStocked, FoodUsed
+from schoollogistics.canteen import FeeLine, FeesPaid, FoodStocked, FoodUsed
 from schoollogistics.errors import Refused, Unknown
 from schoollogistics.food_safety import (
     DeliveryAccepted,
     FoodSealed,
     IncidentClosed,
     IncidentOpened,
+    LotsDisposed,
     LotsFrozen,
     LotsRecalled,
     LotsReleased,
@@ -20,8 +21,9 @@ from schoollogistics.food_safety import (
 )
 from schoollogistics.journal import Entry, EntryReversed, Ref
 from schoollogistics.office import LogisticsOffice, lot_trail, meal_sheet, shopping_list
-from schoollogistics.office.flows import seals_from, servings_from, stock_from
+from schoollogistics.office.flows import seals_from, servings_from, stock_from, write_offs_from
 from schoollogistics.values.money import yuan
+from schoollogistics.values.periods import DateSpan
 from schoollogistics.values.quantities import Quantity
 from tests.canteen.stories import enrolled, issued, listed, paid, priced, served
 from tests.food_safety.stories import certificate, delivery, kept, line, sept, supplier, turned_away
@@ -264,10 +266,11 @@ def test_a_lot_is_traced_from_its_supplier_to_its_meals() -> None:
     table = lot_trail(cooked(), "PC-1")
     head = {label.zh: value for label, value in table.head}
     assert (head["供货商"], head["品名"], head["库存"]) == ("绿源粮油", "大米", Quantity(20, "kg"))
-    assert [(row[0], row[2], row[4]) for row in table] == [
+    assert [(row[0], row[2], row[5]) for row in table] == [
         (sept(2), None, Quantity(50, "kg")),
         (sept(8), MEAL, Quantity(30, "kg")),
     ]
+    assert table.column("eaten") == (None, 40)
     assert table.column("by")[0] == ("张师傅", "李老师")
 
 
@@ -366,3 +369,74 @@ def test_what_to_buy_for_a_menu() -> None:
         None,
         None,
     )
+
+
+@pytest.mark.plan("R34")
+def test_the_trail_of_a_lot_says_when_it_was_stopped() -> None:
+    """A freezing and its release stand in the trail between the meals, in the order of their days."""
+    office = cooked(
+        LotsFrozen(lots=("PC-1",), reason="待检", on=sept(5), by="张师傅"),
+        LotsReleased(lots=("PC-1",), reason="合格", on=sept(6), by="张师傅"),
+    )
+    assert [row["事项"] for row in lot_trail(office, "PC-1").records("zh")] == [
+        "进货查验",
+        "批次冻结",
+        "解除冻结",
+        "领用出库",
+    ]
+
+
+@pytest.mark.plan("R34", "R35", "P72")
+def test_a_slip_may_feed_several_meals() -> None:
+    """Goods for the kitchen go to the meal that is named for their lot, the others to the meal of the slip, each at its cost."""
+    more = (enrolled("教职工", "staff"), priced("教工午餐", 10, "staff"))
+    office = school(
+        *more, FeesPaid(bank="专户", lines=(FeeLine(diner="教职工", amount=yuan(500)),), on=sept(2), by="会计")
+    )
+    fish = evolve(GREENS, lot="PC-3", amount=yuan(30))
+    whole = stock_from(office, delivery("SH-1", GREENS, fish), meal=MEAL, meals={"PC-3": "教工午餐"})
+    used = [each for each in whole if isinstance(each, FoodUsed)]
+    assert [(each.meal, each.segment, [line.lot for line in each.lines]) for each in used] == [
+        (MEAL, "pupils", ["PC-2"]),
+        ("教工午餐", "staff", ["PC-3"]),
+    ]
+    office.post_all(whole)
+
+
+@pytest.mark.plan("R34", "R35")
+def test_a_lot_that_was_destroyed_is_written_off() -> None:
+    """What the store still holds of a destroyed lot is a breach until it is written off, and the flow says how much it is."""
+    office = cooked(LotsRecalled(lots=("PC-1",), reason="召回", on=sept(9), by="张师傅"))
+    gone = LotsDisposed(
+        lots=("PC-1",), handled="destroyed", reason="召回", on=sept(10), by="张师傅", cosigned_by=("李老师",)
+    )
+    ref = office.post(gone)
+    found = [each.found.zh for each in office.breaches(sept(10)) if each.rule.code == "R34.booked"]
+    assert found == ["PC-1 已处置，库存仍有 20 kg"]
+    (off,) = write_offs_from(office, ref, by="孙保管")
+    assert [(each.item, each.lot, each.quantity) for each in off.lines] == [("大米", "PC-1", Quantity(20, "kg"))]
+    office.post(off)
+    assert write_offs_from(office, ref) == ()
+    assert [each for each in office.breaches(sept(10)) if each.rule.code == "R34.booked"] == []
+    with pytest.raises(Refused):
+        write_offs_from(office, Ref("canteen", 0))
+
+
+@pytest.mark.plan("P48", "R37")
+def test_a_meal_without_its_dishes_is_found() -> None:
+    """Once the log is kept, a sitting that was eaten and of which no dishes are written down is a breach of that day."""
+    office = cooked(served(40, on=sept(9)))
+    found = [
+        (each.on, each.found.zh) for each in office.breaches(DateSpan(sept(8), sept(9))) if each.rule.code == "P48"
+    ]
+    assert found == [(sept(9), "午餐有人就餐，没有供餐记录")]
+    assert [each for each in school(served(40)).breaches(sept(8)) if each.rule.code == "P48"] == []
+
+
+def test_a_menu_without_a_requirement_says_so() -> None:
+    """A list that is empty because nothing was worked out is not one that says there is nothing to buy."""
+    office = school(
+        *LARDER, dish("红烧肉", "meat", ("猪肉", 40)), menu(at(sept(8), "lunch", "红烧肉"), first=sept(8), last=sept(8))
+    )
+    table = shopping_list(office, "SP-37")
+    assert (len(table), "尚未推算" in table.notes[0].zh) == (0, True)

@@ -337,3 +337,15 @@ def test_what_led_to_what_goes_over_all_books() -> None:
     ]
     assert "螺丝松动" in str(table.records("zh")[0]["内容"])
     assert all(row["日期"] == WEEK.first for row in table.records("zh"))
+
+
+@pytest.mark.plan("R07")
+def test_the_list_of_a_count_is_not_told_in_one_cell() -> None:
+    """A count begins with the list of the whole book: the trail says which count it is, not every thing on the list."""
+    office = LogisticsOffice(Setting())
+    said: dict[str, Any] = {"name": "课桌", "category": "家具", "cost": yuan(180), "on": WEEK.first, "by": "王老师"}
+    office.post_all([AssetRegistered(asset=f"KZ-{number}", **said) for number in range(3)])
+    began = office.post(office.assets.stocktake("PD-1", "spot", on=WEEK.first, by="王老师"))
+    (row,) = trace_table(office, began).records("zh")
+    assert "PD-1" in str(row["内容"])
+    assert "KZ-1" not in str(row["内容"])

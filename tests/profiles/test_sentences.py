@@ -82,6 +82,7 @@ OTHERS: Final = {
     "overhaul-air": (MaintenanceDone, (("scope", "空调"), ("work", "检修"))),
     "overhaul-boards": (MaintenanceDone, (("scope", "一体机"), ("work", "检修"))),
     "overhaul-locks": (MaintenanceDone, (("scope", "门锁"), ("work", "检修"))),
+    "property-count": (StocktakeClosed, (("occasion", "term_start"), ("places", ()))),
     "asset-count": (StocktakeClosed, (("occasion", "termly"), ("places", ()))),
     "winter-repairs": (VacationProgrammeDrawnUp, (("vacation", "winter"),)),
     "jun-overhaul": (MaintenanceDone, (("scope", "全园"), ("work", "检修"))),

@@ -522,7 +522,14 @@ def test_every_time_survives_the_sheet(clock: time) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "factor", "value"),
-    [("1.5", 12, Decimal("18.0")), (2, 12, Decimal(24)), ("1.5", 1, "1.5"), (None, 12, None), ("—", 12, "—")],
+    [
+        ("1.5", 12, Decimal("18.0")),
+        (2, 12, Decimal(24)),
+        ("１５ 年", 12, Decimal(180)),
+        ("1.5", 1, "1.5"),
+        (None, 12, None),
+        ("—", 12, "—"),
+    ],
 )
 def test_a_number_in_another_unit(cell: object, factor: int, value: object) -> None:
     """What a cell says is multiplied by the factor of its heading; an empty cell stays empty, and a factor of 1 reads nothing."""

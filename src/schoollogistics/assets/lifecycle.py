@@ -18,6 +18,7 @@ from schoollogistics.assets.entries.counting import (
     AssetsMissed,
     DifferenceExplained,
     ItemsCounted,
+    ItemsRecounted,
     StocktakeCancelled,
     StocktakeClosed,
     StocktakeStarted,
@@ -114,10 +115,11 @@ LOAN: Final = Lifecycle(
         "refused": {},
         "out": {
             LoanExtended: "out",
-            LoanReturned: ("out", "returned"),
-            LoanItemsLost: ("out", "returned"),
+            LoanReturned: ("out", "returned", "lost"),
+            LoanItemsLost: ("out", "lost"),
         },
         "returned": {},
+        "lost": {},
     },
 )
 COUNT: Final = Lifecycle(
@@ -127,11 +129,12 @@ COUNT: Final = Lifecycle(
         "unseen": {StocktakeStarted: "open"},
         "open": {
             ItemsCounted: "open",
+            ItemsRecounted: "open",
             DifferenceExplained: "open",
             StocktakeClosed: "closed",
             StocktakeCancelled: "cancelled",
         },
-        "closed": {DifferenceExplained: "closed"},
+        "closed": {DifferenceExplained: "closed", ItemsRecounted: "closed"},
         "cancelled": {},
     },
 )
@@ -169,7 +172,7 @@ DISPOSAL: Final = Lifecycle(
 LIFECYCLES: Final = (ASSET, ROOM, LOAN, COUNT, CASE, DISPOSAL)
 
 
-def _added_cost(corrections: tuple[Correction, ...]) -> Decimal | None:
+def _corrected_cost(corrections: tuple[Correction, ...]) -> Decimal | None:
     """Return by how much a correction of the card changes what the register is worth."""
     costs = [each.after - each.before for each in corrections if each.field == "cost"]
     return costs[0] if costs else None
@@ -208,8 +211,14 @@ MEASURES: Final = (
         amounts={
             AssetRegistered: lambda entry, _: entry.cost,
             AssetImproved: lambda entry, _: entry.amount,
-            AssetCorrected: lambda _, derived: _added_cost(derived),
         },
+    ),
+    Measure(
+        code="assets.corrected_value",
+        zh="更正资产原值",
+        en="Value corrected",
+        unit=YUAN,
+        amounts={AssetCorrected: lambda _, derived: _corrected_cost(derived)},
     ),
     Measure(
         code="assets.disposed",

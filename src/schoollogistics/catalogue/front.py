@@ -103,6 +103,7 @@ BEHIND_THE_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "schoollogistics.office.flows": {
         "cases_from": "盘亏转赔偿",
+        "conditions_from": "验收转完好核定",
         "disposals_from": "报废转处置",
         "findings_from": "问题转隐患",
         "fixes_from": "验收转整改",
@@ -110,6 +111,7 @@ BEHIND_THE_DOOR: Final[Mapping[str, Mapping[str, str]]] = {
         "seals_from": "事件封存食材留样",
         "servings_from": "食谱转供餐",
         "stock_from": "验收转入库",
+        "write_offs_from": "销毁转报损",
     },
 }
 """What stands behind the front door and is looked for as well: cycles, and the papers and flows of the office."""

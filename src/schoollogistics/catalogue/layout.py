@@ -38,12 +38,12 @@ class Layout:
     skipped: list[Skipped] = field(factory=list)
 
     def without(self, places: frozenset[int]) -> "Layout":
-        """Return the same sheet with the columns at these *places* empty."""
+        """Return the same sheet with the columns at these *places* empty; a row of totals stays one."""
 
         def emptied(row: Sequence[object]) -> list[object]:
             return [None if place in places else cell for place, cell in enumerate(row)]
 
-        body = [(number, emptied(row)) for number, row in self.body]
+        body = [(number, row if is_total(row) else emptied(row)) for number, row in self.body]
         return Layout(emptied(self.headings), self.heading_row, body, self.skipped)
 
 
@@ -113,8 +113,8 @@ def reason_to_skip(layout: Layout, row: Sequence[object], mapped: frozenset[int]
         [cell for place, cell in enumerate(row) if not _is_number_column(layout, place)]
     ):
         return EMPTY_ROW
-    words = [match_key(cell) if isinstance(cell, str) else "" for cell in row if not is_blank(cell)]
-    if any(_TOTAL.fullmatch(word) for word in words[:TOTAL_PLACES]):
+    words = _words(row)
+    if is_total(row):
         return TOTAL
     if len(words) * 2 <= max(len(mapped), 2) and _REMARK.fullmatch(words[0]):
         return REMARK
@@ -122,6 +122,15 @@ def reason_to_skip(layout: Layout, row: Sequence[object], mapped: frozenset[int]
     if all(place < len(layout.headings) and _repeats(cell, layout.headings[place]) for place, cell in filled):
         return AGAIN
     return None
+
+
+def is_total(row: Sequence[object]) -> bool:
+    """Tell whether one of the first cells of a row calls it a total."""
+    return any(_TOTAL.fullmatch(word) for word in _words(row)[:TOTAL_PLACES])
+
+
+def _words(row: Sequence[object]) -> list[str]:
+    return [match_key(cell) if isinstance(cell, str) else "" for cell in row if not is_blank(cell)]
 
 
 def skipped(number: int, why: Text, row: Sequence[object]) -> Skipped:

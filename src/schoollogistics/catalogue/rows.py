@@ -8,7 +8,7 @@ from attrs import define, field
 from schoollogistics.catalogue.books import BOOKS, BookClass, book_of
 from schoollogistics.catalogue.forms import COMMON, lines_of
 from schoollogistics.catalogue.headings import Headings, Match, Target, left_out
-from schoollogistics.catalogue.layout import Layout, is_numbering, laid_out, reason_to_skip, skipped
+from schoollogistics.catalogue.layout import Layout, is_numbering, is_total, laid_out, reason_to_skip, skipped
 from schoollogistics.catalogue.problems import Problem, Rows, Skipped
 from schoollogistics.errors import LogisticsError, Text, invalid, shown
 from schoollogistics.journal import Entry
@@ -202,7 +202,7 @@ def _unknown_heading(reader: Reader, heading: object, match: Match, headings: He
 def _without_heading(reader: Reader) -> None:
     layout, seen = reader.layout, set[int]()
     for number, row in layout.body:
-        for place, cell in enumerate(row):
+        for place, cell in enumerate(() if is_total(row) else row):
             bare = place >= len(layout.headings) or is_blank(layout.headings[place])
             if bare and place not in seen and not is_blank(cell):
                 seen.add(place)
@@ -270,15 +270,26 @@ def _read_row(reader: Reader, number: int, row: Sequence[object], above: Slip | 
         slip.values, slip.bad = dict(above.values), set(above.bad)
     else:
         for column in own:
-            _read_own(reader, slip, column, column.cell(row))
+            _read_own(reader, slip, column, _said(reader, column, row))
     for name in dict.fromkeys(column.target.lines for column in reader.columns if column.target.lines):
         columns = [column for column in reader.columns if column.target.lines == name]
         if not all(is_blank(column.cell(row)) for column in columns):
             values: Given = {}
             for column in columns:
-                _read_cell(reader, slip, column, column.cell(row), values)
+                _read_cell(reader, slip, column, _said(reader, column, row), values)
             slip.lines[name] = [values]
     return slip
+
+
+def _said(reader: Reader, column: Column, row: Sequence[object]) -> object:
+    """Return a cell of one row; behind a number of pieces the unit may stand that the row names (20把)."""
+    cell = column.cell(row)
+    if column.target.part.shape.kind == "whole" and isinstance(cell, str):
+        for each in reader.columns:
+            unit = each.cell(row)
+            if (each.target.lines, each.target.name) == (column.target.lines, "unit") and isinstance(unit, str):
+                return cell.strip().removesuffix(unit.strip())
+    return cell
 
 
 def _read_own(reader: Reader, slip: Slip, column: Column, cell: object) -> None:

@@ -136,10 +136,7 @@ class Chronicle:
     def numbered(self) -> Iterable[tuple[int, AnyEntry]]:
         """Return the entries with their original numbers, once a batch that was interrupted is settled."""
         _ = self.state
-        return self._numbered()
-
-    def _numbered(self) -> Iterable[tuple[int, AnyEntry]]:
-        return enumerate(self.entries) if self.numbers is None else zip(self.numbers, self.entries, strict=True)
+        return _numbered(self)
 
     def excuses(self, numbers: Iterable[int]) -> dict[int, dict[str, list[Text]]]:
         """Return, by number and rule, what stood in the way of entries that were posted despite rules, as it was then."""
@@ -161,7 +158,7 @@ class Chronicle:
         if reverse is not None:
             doomed.add(reverse)
         logs, dates = dict[int, Log](), dict[int, date]()
-        for number, entry in self._numbered():
+        for number, entry in _numbered(self):
             kind = type(entry)
             run = runners.get(kind)
             if number in doomed:
@@ -307,6 +304,11 @@ class Chronicle:
         clerk.note_reversal(entry, number)
         self._state = state
         self._clerk, self._drafter = clerk, None
+
+
+def _numbered(chronicle: Chronicle) -> Iterable[tuple[int, AnyEntry]]:
+    numbers = chronicle.numbers
+    return enumerate(chronicle.entries) if numbers is None else zip(numbers, chronicle.entries, strict=True)
 
 
 def _excuses_of(entry: AnyEntry, state: State) -> dict[str, list[Text]]:

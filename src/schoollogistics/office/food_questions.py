@@ -4,25 +4,30 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from schoollogistics.canteen import CanteenLedger, FoodStocked, FoodUsed, StockLine, UsedLine
+from schoollogistics.canteen import CanteenLedger, FoodStocked, FoodUsed, MealsServed, StockLine, UsedLine
 from schoollogistics.canteen.rules.accounts import FOOD_CATEGORIES
 from schoollogistics.errors import Text
 from schoollogistics.food_safety import (
     DeliveryAccepted,
     DeliveryLine,
+    DishesServed,
     FoodSafetyLog,
     FoodSealed,
     IncidentOpened,
+    LotsDisposed,
     LotsFrozen,
     LotsRecalled,
     LotsReleased,
 )
 from schoollogistics.food_safety.rules.incidents import SEALED
+from schoollogistics.food_safety.rules.samples import P48
 from schoollogistics.food_safety.rules.supply import P42, R34_BOOKED
 from schoollogistics.journal import Breach, Entry, Ref, numbered
 from schoollogistics.office.flows.food import booked_lots
+from schoollogistics.values.meals import SITTING_LABELS
 from schoollogistics.values.money import total
 from schoollogistics.values.periods import DateSpan
+from schoollogistics.values.quantities import Quantity
 
 if TYPE_CHECKING:
     from schoollogistics.office.logistics_office import LogisticsOffice
@@ -157,3 +162,51 @@ def frozen_lots_used(office: "LogisticsOffice", span: DateSpan) -> Iterator[Brea
 
 def _moment(entry: Entry[Any]) -> datetime:
     return datetime.combine(entry.on, entry.at or time.min)
+
+
+def lots_gone_but_held(office: "LogisticsOffice", span: DateSpan) -> Iterator[Breach]:
+    """Find lots that were given back or destroyed in the span and of which the canteen's store still holds something (R34)."""
+    held = {
+        lot.lot: Quantity(lot.left, office[CanteenLedger].columns.unit[item])
+        for item, lots in office[CanteenLedger].columns.lots.items()
+        for lot in lots
+    }
+    for number, entry in numbered(office[FoodSafetyLog]):
+        if isinstance(entry, LotsDisposed) and entry.on in span:
+            for lot in entry.lots:
+                if lot in held:
+                    yield Breach(
+                        rule=R34_BOOKED,
+                        on=entry.on,
+                        found=Text(
+                            f"{lot} is gone, and the store still holds {held[lot]}",
+                            f"{lot} 已处置，库存仍有 {held[lot]}",
+                        ),
+                        subject=("lot", lot),
+                        ref=Ref(FoodSafetyLog.name, number),
+                    )
+
+
+def meals_without_dishes(office: "LogisticsOffice", span: DateSpan) -> Iterator[Breach]:
+    """Find sittings of the span that somebody ate and of which no dishes are written down, once the log is kept (P48).
+
+    Without its dishes nobody could tell that a sample, a check or a cleaning of that day is missing.
+    """
+    log, canteen = office[FoodSafetyLog], office[CanteenLedger]
+    served = {
+        (each.service_day or each.on, each.sitting) for _, each in numbered(log) if isinstance(each, DishesServed)
+    }
+    first = min((day for day, _ in served), default=None)
+    eaten: dict[tuple[date, str], Ref] = {}
+    for number, entry in numbered(canteen):
+        if isinstance(entry, MealsServed) and entry.on in span and first is not None and entry.on >= first:
+            eaten.setdefault((entry.on, canteen.columns.sitting[entry.meal]), Ref(canteen.name, number))
+    for (day, sitting), ref in eaten.items():
+        if (day, sitting) not in served:
+            name = SITTING_LABELS[sitting]
+            yield Breach(
+                rule=P48,
+                on=day,
+                found=Text(f"{name.en} was eaten, and no dishes are written down", f"{name.zh}有人就餐，没有供餐记录"),
+                ref=ref,
+            )

@@ -2,16 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, cast
 
 from schoollogistics.canteen import CanteenLedger, FoodStocked, FoodUsed, MealAccompanied, MealsServed
 from schoollogistics.canteen.rules.labels import LABELS as CANTEEN
 from schoollogistics.canteen.state.stock import quantity_of
 from schoollogistics.errors import Text
-from schoollogistics.food_safety import FoodSafetyLog
+from schoollogistics.food_safety import DeliveryAccepted, FoodSafetyLog, LotOpened
 from schoollogistics.food_safety.rules import LABELS as FOOD
 from schoollogistics.journal import numbered
-from schoollogistics.journal.views import school_of
+from schoollogistics.journal.views import school_of, standing
 from schoollogistics.nutrition import MenuBook, PurchaseRequired
 from schoollogistics.nutrition.rules.labels import LABELS as MENU
 from schoollogistics.office.flows.food import lots_of_meal, samples_of_meal, served_dishes
@@ -26,26 +26,33 @@ YES: Final = Text("yes", "是")
 NO: Final = Text("no", "否")
 STATUS: Final = Text("Status", "状态")
 LEFT: Final = Text("Left in the store", "库存")
+NOT_DRAWN_UP: Final = Text(
+    "Nothing was worked out for this menu: post requirement_for() first",
+    "此食谱尚未推算采购需求，请先登记 requirement_for()",
+)
 DISH: Final = TableColumn("dish", "菜品", "Dish")
 QUANTITY: Final = TableColumn("quantity", "数量", "Quantity")
 
 
 def lot_trail(office: LogisticsOffice, lot: str) -> Table:
-    """Return where a *lot* came from and went (批次追溯): its acceptance, every meal it went into, what is left (R34).
+    """Return where a *lot* came from and went (批次追溯): accepted, stopped, in which meals of how many, what is left (R34).
 
     ``Unknown`` for a lot that the food-safety log has not.
     """
     log, canteen = office[FoodSafetyLog], office[CanteenLedger]
     view, origin = log[lot], log.origin(lot)
+    heads = _heads(canteen)
     rows: list[tuple[Cell, ...]] = []
-    if origin.slip is not None:
-        slip = origin.slip
-        rows.append((slip.on, FOOD.entry(slip.kind), None, None, view.quantity, (slip.by, *slip.cosigned_by)))
+    for entry in standing(log, view.key):
+        came = view.quantity if isinstance(entry, DeliveryAccepted | LotOpened) else None
+        rows.append((entry.on, FOOD.entry(entry.kind), None, None, None, came, (entry.by, *entry.cosigned_by)))
     for use in canteen.meals_of(view.key, view.item):
-        entry = office.shelf.entry(use.ref)
+        slip = office.shelf.entry(use.ref)
         segment = None if use.segment is None else CANTEEN.choice("segment", use.segment)
-        signed = (entry.by, *entry.cosigned_by)
-        rows.append((use.on, CANTEEN.entry(entry.kind), use.meal, segment, use.quantity, signed))
+        eaten = None if use.meal is None else heads.get((use.on, use.meal))
+        signed = (slip.by, *slip.cosigned_by)
+        rows.append((use.on, CANTEEN.entry(slip.kind), use.meal, segment, eaten, use.quantity, signed))
+    rows.sort(key=lambda row: cast("date", row[0]))
     return Table(
         title=Text(f"Where the lot {view.key} went", f"批次追溯 {view.key}"),
         head=(
@@ -62,11 +69,21 @@ def lot_trail(office: LogisticsOffice, lot: str) -> Table:
             TableColumn("what", "事项", "What"),
             TableColumn("meal", "餐别", "Meal"),
             TableColumn("segment", "就餐人", "Of whom"),
+            TableColumn("eaten", "就餐人次", "Meals served", "number"),
             QUANTITY,
             TableColumn("by", "经办人", "By"),
         ),
         rows=rows,
     )
+
+
+def _heads(canteen: CanteenLedger) -> dict[tuple[date, str], int]:
+    """Return how many had a meal on a day."""
+    found: dict[tuple[date, str], int] = {}
+    for _, entry in numbered(canteen):
+        if isinstance(entry, MealsServed):
+            found[entry.on, entry.meal] = found.get((entry.on, entry.meal), 0) + _servings(entry)
+    return found
 
 
 def _left(canteen: CanteenLedger, item: str, lot: str | None = None) -> Quantity | None:
@@ -152,6 +169,7 @@ def shopping_list(office: LogisticsOffice, menu: str) -> Table:
         ),
         rows=rows,
         totals={"amount": total(amounts)} if amounts else {},
+        notes=() if drawn_up else (NOT_DRAWN_UP,),
     )
 
 

@@ -16,6 +16,8 @@ from schoollogistics.office.food_questions import (
     food_booked_otherwise,
     food_not_accepted,
     frozen_lots_used,
+    lots_gone_but_held,
+    meals_without_dishes,
 )
 from schoollogistics.repairs import RepairWorkflow
 from schoollogistics.values.periods import DateSpan
@@ -86,5 +88,7 @@ BETWEEN_BOOKS: Final[tuple[tuple[tuple[type[Book[Any, Any]], ...], Question], ..
     ((CanteenLedger, FoodSafetyLog), food_not_accepted),
     ((CanteenLedger, FoodSafetyLog), food_booked_otherwise),
     ((CanteenLedger, FoodSafetyLog), frozen_lots_used),
+    ((CanteenLedger, FoodSafetyLog), lots_gone_but_held),
+    ((CanteenLedger, FoodSafetyLog), meals_without_dishes),
 )
 """What is looked for between books, each with the books it takes."""

@@ -275,6 +275,10 @@ def _first(facts: Mapping[str, Any], names: Iterable[str]) -> Any:
     return next((facts[name] for name in names if facts.get(name) is not None), None)
 
 
+FROZEN: Final = ("expected",)
+"""What a count begins with is the whole list of the book: it has a sheet of its own."""
+
+
 def trace_table(office: LogisticsOffice, ref: Ref) -> Table:
     """Return what led to an entry, the entry, and all that came of it (来龙去脉), causes before effects."""
     causes = office.shelf.causes()
@@ -288,7 +292,7 @@ def trace_table(office: LogisticsOffice, ref: Ref) -> Table:
                 entry.at,
                 labels.entry(entry.kind),
                 (entry.by, *entry.cosigned_by),
-                details(entry, labels),
+                details(entry, labels, without=FROZEN),
                 None if place not in causes else str(causes[place]),
             )
         )

@@ -1,6 +1,6 @@
 """What counts found, what was posted about it since, and what is still to be posted: the questions behind P12, P20 and P21."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -15,6 +15,7 @@ from schoollogistics.assets.entries.counting import (
     AssetsMissed,
     DifferenceExplained,
     ItemsCounted,
+    ItemsRecounted,
     StocktakeClosed,
     StocktakeStarted,
 )
@@ -30,7 +31,7 @@ from schoollogistics.assets.entries.disposal import DisposalCarriedOut
 from schoollogistics.assets.entries.liability import DamageReported
 from schoollogistics.assets.entries.loans import AssetsLent, LoanItemsLost, LoanOpened, LoanReturned
 from schoollogistics.assets.rules import P12, P20, P21
-from schoollogistics.assets.state import PRESENT, AssetState, Reckoned
+from schoollogistics.assets.state import BAD, PRESENT, AssetState, Condition, Reckoned
 from schoollogistics.errors import Text, invalid
 from schoollogistics.journal import Breach, Entry, Rule, numbered
 from schoollogistics.values.periods import DateSpan
@@ -39,6 +40,8 @@ from schoollogistics.values.texts import id_key
 if TYPE_CHECKING:
     from schoollogistics.assets.book.register import AssetRegister
     from schoollogistics.assets.entries import AssetEntry
+
+    Fix = Callable[..., AssetEntry]
 
 AnyEntry = Entry[Any]
 GONE_FOR_NOW: Final = (AssetsMissed, LoanItemsLost, DisposalCarriedOut)
@@ -51,7 +54,8 @@ def reckoned(book: "AssetRegister", count: str) -> tuple[Reckoned, ...]:
     """Return what *count* says of every item; what it met of other rooms is judged by the book as it was at the closing."""
     state = cast("AssetState", book.chronicle.state)
     found = state.reckoned(count)
-    if all(item.expected or item.tag not in state.status["asset"] for item in found):
+    listed = {item.asset for item in state.expected[count]}
+    if all(item.tag in listed or item.tag not in state.status["asset"] for item in found):
         return found
     entries = numbered(book)
     closed = [number for number, entry in entries if isinstance(entry, StocktakeClosed) and entry.count == count]
@@ -59,7 +63,7 @@ def reckoned(book: "AssetRegister", count: str) -> tuple[Reckoned, ...]:
         return found
     before = [cast("AssetEntry", entry) for number, entry in entries if number < closed[0]]
     then = type(book).replay(before, setting=book.setting, trusted=True)
-    return cast("AssetState", then.chronicle.state).reckoned(count)
+    return cast("AssetState", then.chronicle.state).reckoned(count, state.counted.get(count, ()))
 
 
 @define
@@ -97,26 +101,28 @@ class Since:
     def settles(self, item: Reckoned, registered_as: str | None) -> bool:
         """Tell whether the book was put right: the pieces accounted for, and damage recorded."""
         about = self.about.get(item.tag, [])
-        if item.damaged and not any(_says_condition(entry) for _, entry in about):
+        looked_at = {row for row, entry in about if _says_condition(entry)}
+        if item.tag not in looked_at and sum(self.parts[row] for row in looked_at) < item.damaged_pieces:
             return False
-        if item.outcome in {"found", "lent"}:
-            return True
-        if item.outcome != "misplaced" and any(
-            isinstance(entry, AssetCorrected) and entry.quantity == item.counted for _, entry in about
-        ):
-            return True
-        if item.outcome == "unexpected":
-            return registered_as in self.about or any(isinstance(entry, TURNED_UP) for _, entry in about)
-        return self._accounts(item, about)
+        turned_up = any(isinstance(entry, TURNED_UP) for _, entry in about)
+        corrected = any(isinstance(entry, AssetCorrected) and entry.quantity == item.counted for _, entry in about)
+        match item.outcome:
+            case "found" | "lent":
+                return True
+            case "turned_up":
+                return turned_up
+            case "unexpected":
+                return corrected or turned_up or registered_as in self.about
+        return self._accounts(item, about, 0 if corrected else item.missing_pieces)
 
-    def _accounts(self, item: Reckoned, about: list[tuple[str, AnyEntry]]) -> bool:
+    def _accounts(self, item: Reckoned, about: list[tuple[str, AnyEntry]], missing: int) -> bool:
         """Tell whether the pieces that were not in their place are: missed, moved, lent or gone, as a row or as parts of it."""
-        in_place = item.counted - item.astray
-        whole = GONE_FOR_NOW if in_place else (*GONE_FOR_NOW, *OUTSIDE, *MOVED)
+        in_place = item.counted > item.misplaced_pieces
+        whole = GONE_FOR_NOW if in_place or missing else (*GONE_FOR_NOW, *OUTSIDE, *MOVED)
         if any(row == item.tag and _is_of(entry, whole) for row, entry in about):
             return True
         off = {row for row, entry in about if row in self.parts and _is_of(entry, (*GONE_FOR_NOW, *OUTSIDE, *MOVED))}
-        return bool(off) and sum(self.parts[row] for row in off) >= max(-item.difference, 0) + item.astray
+        return sum(self.parts[row] for row in off) >= missing + item.misplaced_pieces
 
 
 def _is_of(entry: AnyEntry, kinds: tuple[type[AnyEntry], ...]) -> bool:
@@ -156,7 +162,7 @@ def found_at_counts(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
             since, moved = Since.of(book, after), _moved_on_paper(book, after, closed.count)
             reported = {since.root(asset) for count, asset in cases if count == closed.count and asset is not None}
             for item in odd:
-                said, on_paper = said_of(item), {(id_key(item.tag), id_key(place)) for place in item.places} <= moved
+                said, on_paper = said_of(item), {(id_key(item.tag), id_key(place)) for place in _strange(item)} <= moved
                 settled = since.settles(item, named.get((closed.count, item.tag)))
                 for rule in _neglected(item, settled, on_paper, item.tag in reported):
                     yield Breach(
@@ -169,7 +175,8 @@ def found_at_counts(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
 
 def _neglected(item: Reckoned, settled: bool, on_paper: bool, has_case: bool) -> Iterator[Rule]:
     """Yield the rules that an item counted leaves unkept: moved unrecorded, book not put right, nobody asked who did it."""
-    if item.outcome == "misplaced" and not on_paper:
+    strayed = item.outcome == "misplaced" or (item.outcome == "missing" and item.misplaced_pieces)
+    if strayed and not on_paper:
         yield P20
     if not settled:
         yield P12
@@ -177,11 +184,16 @@ def _neglected(item: Reckoned, settled: bool, on_paper: bool, has_case: bool) ->
         yield P21
 
 
+def _strange(item: Reckoned) -> tuple[str, ...]:
+    """Return the places other than the book's where pieces of an item were seen."""
+    return tuple(place for place in item.places if id_key(place) != id_key(item.book_place or "")) or item.places
+
+
 def _moved_on_paper(book: "AssetRegister", since: Iterable[AnyEntry], count: str) -> set[tuple[str, str]]:
     """Return the assets and places of moves that were written down after *count* began and before it came to the asset."""
     moves, seen = set[tuple[str, str]](), set[tuple[str, str]]()
     for entry in since:
-        if isinstance(entry, ItemsCounted):
+        if isinstance(entry, ItemsCounted | ItemsRecounted):
             seen |= {(id_key(line.tag), id_key(line.place)) for line in entry.lines if entry.count == count} & moves
         elif (place := getattr(entry, "place", None)) is not None:
             moves |= {(id_key(asset), id_key(place)) for asset in Since.of(book, (entry,)).about}
@@ -189,7 +201,7 @@ def _moved_on_paper(book: "AssetRegister", since: Iterable[AnyEntry], count: str
 
 
 def corrections(
-    book: "AssetRegister", count: str, parts: Mapping[str, str], *, on: date, by: str
+    book: "AssetRegister", count: str, parts: Mapping[str, str | tuple[str, ...]], *, on: date, by: str
 ) -> Iterator["AssetEntry"]:
     """Yield the entries that make the book say what a closed *count* found; see ``AssetRegister.corrections``."""
     view = book.of("count")[count]
@@ -214,37 +226,47 @@ def corrections(
     split = {each.asset for each in later if isinstance(each, AssetSplit)}
     touched = {*Since.of(book, later).about, *split}
     for item in found:
-        asset, status = item.tag, state.status["asset"].get(item.tag)
+        asset = item.tag
         if asset in touched or asset in state.on_loan or state.standing_disposal(asset) is not None:
             continue
-        if status == "missing" and len(item.places) == 1 and asset in state.custodian:
-            yield AssetsFound(
-                assets=(asset,),
-                place=item.places[0],
-                custodian=state.custodian[asset],
-                condition=item.condition,
-                on=on,
-                by=by,
-            )
-        if status in PRESENT:
-            yield from _put_right(state, item, parts.get(asset), count=view.key, on=on, by=by)
+        given = parts.get(asset, ())
+        numbers = iter((given,) if isinstance(given, str) else given)
+        yield from _put_right(state, item, numbers, count=view.key, on=on, by=by)
 
 
 def _put_right(
-    state: AssetState, item: Reckoned, part: str | None, *, count: str, on: date, by: str
+    state: AssetState, item: Reckoned, numbers: Iterator[str], *, count: str, on: date, by: str
 ) -> Iterator["AssetEntry"]:
-    elsewhere = [place for place in item.places if id_key(place) != id_key(item.book_place or "")]
-    off, fix = 0, cast("partial[AssetsMissed] | partial[AssetsTransferred] | None", None)
-    if item.outcome == "missing":
-        off = -item.difference
-        fix = partial(AssetsMissed, reason=count, on=on, by=by)
-    elif item.outcome in {"misplaced", "found"} and len(elsewhere) == 1 and elsewhere[0] != state.place.get(item.tag):
-        off = item.astray or item.counted
-        fix = partial(AssetsTransferred, place=elsewhere[0], reason=count, on=on, by=by)
-    if fix is not None and off >= state.pieces[item.tag]:
-        yield fix(assets=(item.tag,))
-    elif fix is not None and part is not None:
-        yield AssetSplit(asset=item.tag, into=part, quantity=off, on=on, by=by)
-        yield fix(assets=(part,))
-    if item.damaged and item.condition is not None:
-        yield ConditionRecorded(assets=(item.tag,), condition=item.condition, on=on, by=by)
+    """Yield what puts an item right: a part of its pieces is split off as long as there are numbers, all that is left is not."""
+    left = state.pieces.get(item.tag, 0)
+    for pieces, fixes in _off(state, item, count):
+        row: str | None = item.tag
+        if pieces < left:
+            row = next(numbers, None)
+            if row is not None:
+                yield AssetSplit(asset=item.tag, into=row, quantity=pieces, on=on, by=by)
+                left -= pieces
+        if row is not None:
+            yield from (fix(assets=(row,), on=on, by=by) for fix in fixes)
+
+
+def _off(state: AssetState, item: Reckoned, count: str) -> Iterator[tuple[int, list["Fix"]]]:
+    """Yield how many pieces of an item take which entries: those seen otherwise than the book says, then those not seen."""
+    status, sums = state.status["asset"].get(item.tag), dict[tuple[str | None, Condition | None], int]()
+    for line in item.seen:
+        here = {id_key(item.book_place or ""), id_key(state.place.get(item.tag, ""))}
+        kept = status in PRESENT and (item.outcome == "unexpected" or id_key(line.place) in here)
+        whole = status in PRESENT and (line.condition not in BAD or state.condition[item.tag] in BAD)
+        news = (None if kept else line.place, None if whole else line.condition)
+        sums[news] = sums.get(news, 0) + line.quantity
+    for (place, condition), pieces in sums.items():
+        fixes: list[Fix] = []
+        if status == "missing" and place is not None and item.tag in state.custodian and len(item.places) == 1:
+            fixes = [partial(AssetsFound, place=place, custodian=state.custodian[item.tag], condition=condition)]
+        elif status in PRESENT:
+            fixes += [partial(AssetsTransferred, place=place, reason=count)] if place is not None else []
+            fixes += [partial(ConditionRecorded, condition=condition)] if condition is not None else []
+        if fixes:
+            yield pieces, fixes
+    if item.missing_pieces and status in PRESENT:
+        yield item.missing_pieces, [partial(AssetsMissed, reason=count)]

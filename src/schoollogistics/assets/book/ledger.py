@@ -6,7 +6,7 @@ It is kept apart from the cards: that both agree is what 账账相符 asks.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Final, Literal, get_args
 
 from attrs import define, evolve, field, frozen
 
@@ -33,7 +33,8 @@ class Holding:
     cost: Decimal
 
 
-Side = Literal["opening", "increase", "decrease"]
+Side = Literal["opening", "increase", "decrease", "correction"]
+SIDES: Final[tuple[Side, ...]] = get_args(Side)
 
 
 @frozen(kw_only=True)
@@ -49,33 +50,31 @@ class Movement:
 
 @frozen(kw_only=True)
 class LedgerLine:
-    """One class over a period: pieces and yuan at its beginning, come, gone, and at its end.
+    """One class over a period: pieces and yuan at its beginning, come, gone, put right, and at its end.
 
-    What is carried in on the day the register is opened stands in the opening of its period: the school had it before.
-    What is carried in later, such as what a count found, is an increase.
+    What is carried in stands in the opening of its period, on whatever day of it: the school had it before. So what is
+    carried in late makes the opening of that month more than the closing of the month before. A correction of a card is
+    neither an addition nor a disposal; one of the class takes from one line and adds to another.
     """
 
     category: str
     opening: tuple[int, Decimal]
     increase: tuple[int, Decimal]
     decrease: tuple[int, Decimal]
+    correction: tuple[int, Decimal]
 
     @property
     def closing(self) -> tuple[int, Decimal]:
-        """Opening and increase less decrease."""
-        context = own_context()
-        cost = context.subtract(context.add(self.opening[1], self.increase[1]), self.decrease[1])
-        return (self.opening[0] + self.increase[0] - self.decrease[0], cost)
+        """Opening and increase less decrease, as corrected."""
+        pieces = self.opening[0] + self.increase[0] - self.decrease[0] + self.correction[0]
+        come = total([self.opening[1], self.increase[1], self.correction[1]])
+        return (pieces, own_context().subtract(come, self.decrease[1]))
 
 
 @define
 class Writer:
-    """Writes up movements, following what each card holds; a reversal takes the movements of its target off again.
+    """Writes up movements, following what each card holds; a reversal takes the movements of its target off again."""
 
-    *opened* is the accounting date of the first card carried in, the day on which the register is opened.
-    """
-
-    opened: date | None = None
     held: dict[str, Holding] = field(factory=dict)
     movements: list[Movement] = field(factory=list)
     before: dict[int, dict[str, Holding | None]] = field(factory=dict)
@@ -97,7 +96,7 @@ class Writer:
     def _undo(self, entry: EntryReversed) -> None:
         self._hold(self.before.get(entry.of.number, {}))
         for each in self.made.get(entry.of.number, ()):
-            self.movements.append(evolve(each, on=entry.recorded, pieces=-each.pieces, cost=-each.cost))
+            self.movements.append(_negated(each, on=entry.recorded))
 
     def _hold(self, changes: dict[str, Holding | None]) -> None:
         for asset, holding in changes.items():
@@ -134,29 +133,25 @@ class Writer:
                 yield from ((asset, None) for asset in entry.assets)
 
     def _moved(self, entry: Entry[Any], changes: dict[str, Holding | None]) -> Iterator[Movement]:
-        context = own_context()
-        into: Side = "increase"
-        if isinstance(entry, AssetOpened):
-            self.opened = self.opened or entry.recorded
-            into = "opening" if entry.recorded == self.opened else "increase"
+        corrects = isinstance(entry, AssetCorrected)
+        into: Side = "opening" if isinstance(entry, AssetOpened) else "correction" if corrects else "increase"
+        context, on = own_context(), entry.recorded
         for asset, new in changes.items():
             old = self.held.get(asset)
             if old is not None and new is not None and old.category == new.category:
                 pieces, added = new.pieces - old.pieces, context.subtract(new.cost, old.cost)
                 if pieces or added:
-                    on, category = entry.recorded, new.category
-                    yield Movement(on=on, category=category, pieces=pieces, cost=added, side="increase")
+                    yield Movement(on=on, category=new.category, pieces=pieces, cost=added, side=into)
                 continue
-            sides: tuple[tuple[Holding | None, Side], ...] = ((old, "decrease"), (new, into))
-            for holding, side in sides:
-                if holding is not None:
-                    yield Movement(
-                        on=entry.recorded,
-                        category=holding.category,
-                        pieces=holding.pieces,
-                        cost=holding.cost,
-                        side=side,
-                    )
+            if old is not None:
+                gone = Movement(on=on, category=old.category, pieces=old.pieces, cost=old.cost, side="decrease")
+                yield _negated(gone, side="correction") if corrects else gone
+            if new is not None:
+                yield Movement(on=on, category=new.category, pieces=new.pieces, cost=new.cost, side=into)
+
+
+def _negated(moved: Movement, **changes: Any) -> Movement:
+    return evolve(moved, pieces=-moved.pieces, cost=-moved.cost, **changes)
 
 
 def movements(numbered: Iterable[tuple[int, Entry[Any]]]) -> tuple[Movement, ...]:
@@ -184,8 +179,7 @@ def ledger_lines(moved: Iterable[Movement], span: DateSpan) -> tuple[LedgerLine,
     for each in moved:
         if each.on > span.last:
             continue
-        nothing: dict[Side, tuple[int, Decimal]] = dict.fromkeys(("opening", "increase", "decrease"), (0, NOTHING))
-        cells = sums.setdefault(each.category, nothing)
+        cells = sums.setdefault(each.category, dict.fromkeys(SIDES, (0, NOTHING)))
         earlier = each.on < span.first
         side, sign = ("opening" if earlier else each.side), (-1 if earlier and each.side == "decrease" else 1)
         pieces, cost = cells[side]

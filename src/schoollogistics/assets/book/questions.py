@@ -17,7 +17,7 @@ from schoollogistics.assets.entries.loans import (
     LoanOpened,
     LoanReturned,
 )
-from schoollogistics.assets.rules import LEAST_VALUE, P11, P13, P23, P24, P26, THRESHOLD
+from schoollogistics.assets.rules import BULK, LEAST_VALUE, P11, P13, P23, P24, P26, THRESHOLD
 from schoollogistics.errors import Text
 from schoollogistics.journal import Breach, Due, Entry, Ref, numbered
 from schoollogistics.values.money import NOTHING, own_context
@@ -36,19 +36,24 @@ def up_to(book: "AssetRegister", day: date) -> Entries:
 
 @frozen(kw_only=True)
 class Late:
-    """A day by which a loan ought to have been back, and was not: what was out then, and whether it still is."""
+    """A day by which a loan ought to have been back, and was not: what was out then, and whether it still is.
+
+    ``since`` is the day since which the book has it as late: that day, or a later one on which the loan was carried in.
+    """
 
     loan: str
     borrower: str
     due: date
     items: tuple[str, ...]
     still_out: bool
+    since: date
 
 
 def late_loans(book: "AssetRegister", day: date) -> Iterator[Late]:
     """Yield every day up to *day* by which a loan was due and neither back nor extended."""
     loans: dict[str, tuple[str, date, tuple[str, ...]]] = {}
     late: list[tuple[str, date, str, tuple[str, ...]]] = []
+    opened = {entry.loan: entry.on for _, entry in up_to(book, day) if isinstance(entry, LoanOpened)}
     for _, entry in up_to(book, day):
         if isinstance(entry, LoanExtended | LoanReturned | LoanItemsLost):
             borrower, due, items = loans[entry.loan]
@@ -67,19 +72,26 @@ def late_loans(book: "AssetRegister", day: date) -> Iterator[Late]:
             late.append((loan, due, borrower, items))
     for loan, due, borrower, items in late:
         left = loans[loan]
-        yield Late(loan=loan, borrower=borrower, due=due, items=items, still_out=left[1] == due and bool(left[2]))
+        yield Late(
+            loan=loan,
+            borrower=borrower,
+            due=due,
+            items=items,
+            still_out=left[1] == due and bool(left[2]),
+            since=max(due, opened.get(loan, due)),
+        )
 
 
 def unreturned_loans(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
-    """Find loans that were due in the span and neither back nor extended by then (P26)."""
+    """Find loans that were due in the span and neither back nor extended by then (P26); those carried in late, on that day."""
     for late in late_loans(book, span.last):
-        if late.due in span:
+        if late.since in span:
             items = "、".join(late.items[:5])
             found = Text(
                 f"{late.loan}: {items} lent to {late.borrower}, due {late.due}",
                 f"{late.loan}：{items} 由 {late.borrower} 借用，应于 {late.due} 归还",
             )
-            yield Breach(rule=P26, on=late.due, found=found, subject=("loan", late.loan))
+            yield Breach(rule=P26, on=late.since, found=found, subject=("loan", late.loan))
 
 
 def without_keeper(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
@@ -110,14 +122,18 @@ def unappraised_classes(book: "AssetRegister", span: DateSpan) -> Iterator[Breac
 
 
 def below_threshold(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
-    """Find single items registered in the span that cost less than a fixed asset has to; lots may."""
+    """Find what was registered in the span at less a piece than a fixed asset has to cost; a lot in bulk may."""
     for number, entry in up_to(book, span.last):
-        if isinstance(entry, AssetRegistered) and entry.on in span and entry.quantity == 1:
-            least = book.setting.value(LEAST_VALUE, entry.on)
-            if least is not None and entry.cost < least:
+        if isinstance(entry, AssetRegistered) and entry.on in span:
+            least, bulk = book.setting.value(LEAST_VALUE, entry.on), book.setting.value(BULK, entry.on)
+            in_bulk = bulk is not None and entry.quantity >= bulk
+            if least is not None and entry.cost < least * entry.quantity and not in_bulk:
+                lot = (
+                    Text("", "") if entry.quantity == 1 else Text(f" for {entry.quantity}", f"（{entry.quantity} 件）")
+                )
                 found = Text(
-                    f"{entry.asset} {entry.name} cost {entry.cost}, less than {least}",
-                    f"{entry.asset} {entry.name} 原值 {entry.cost}，低于 {least}",
+                    f"{entry.asset} {entry.name} cost {entry.cost}{lot.en}, less than {least} each",
+                    f"{entry.asset} {entry.name} 原值 {entry.cost}{lot.zh}，单件低于 {least}",
                 )
                 subject, ref = ("asset", entry.asset), Ref(book.name, number)
                 yield Breach(rule=THRESHOLD, on=entry.on, found=found, subject=subject, ref=ref)

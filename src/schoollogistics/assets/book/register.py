@@ -9,6 +9,7 @@ from typing import Final, cast
 from schoollogistics.assets.book.counts import Since, corrections, found_at_counts, reckoned, since_count
 from schoollogistics.assets.book.depreciation import Schedule, schedules
 from schoollogistics.assets.book.ledger import LedgerLine, ledger_lines, movements
+from schoollogistics.assets.book.losses import losses_not_written_down, losses_unasked
 from schoollogistics.assets.book.questions import (
     Late,
     below_threshold,
@@ -31,12 +32,13 @@ from schoollogistics.assets.entries.custody import (
     ConditionRecorded,
     CustodyHandedOver,
     RoomKeeperNamed,
+    answers_for,
     held_by,
 )
 from schoollogistics.assets.lifecycle import LIFECYCLES, MEASURES
 from schoollogistics.assets.rules import LABELS, PARAMETERS, RULES
 from schoollogistics.assets.state import GONE, INVARIANTS, AssetState, Reckoned
-from schoollogistics.errors import LogisticsError, Text, Unknown
+from schoollogistics.errors import LogisticsError, Refused, Text, Unknown
 from schoollogistics.journal import Book, Document, numbered
 from schoollogistics.values.money import NOTHING, own_context
 from schoollogistics.values.periods import DateSpan, Month, span_of
@@ -59,7 +61,7 @@ class AssetRegister(Book[AssetEntry, AssetState]):
     measures = MEASURES
     labels = LABELS
     invariants = INVARIANTS
-    holders = ("custodian", "keeper", "borrower", "debtor")
+    holders = ("custodian", "keeper", "borrower", "reporter", "debtor", "proposer")
     correcting = (AssetCorrected, AssetsTransferred, ConditionRecorded, AssetsFound)
     documents = (
         Document(code="D01", name="general_ledger", zh="固定资产总账", en="General ledger", source="004§5"),
@@ -84,6 +86,8 @@ class AssetRegister(Book[AssetEntry, AssetState]):
         unsigned_letters,
         unreturned_loans,
         found_at_counts,
+        losses_unasked,
+        losses_not_written_down,
         unappraised_classes,
         below_threshold,
     )
@@ -98,16 +102,36 @@ class AssetRegister(Book[AssetEntry, AssetState]):
         return StocktakeStarted(count=count, occasion=occasion, places=places, expected=expected, on=on, by=by)
 
     def handover(self, giver: str, taker: str, *, on: date, place: str | None = None) -> CustodyHandedOver:
-        """Return the slip with which *giver* hands all they keep, or all in one *place* (整间移交), to *taker*, both signing."""
+        """Return the slip with which *giver* hands all they keep, or all in one *place* (整间移交), to *taker*, both signing.
+
+        What is missing stays with the giver, who answers for it until it is found or written off. ``Refused`` (missing) where
+        there is nothing to hand over.
+        """
         check_id(giver, "giver")
+        assets = held_by(self._state, giver, place)
+        if not assets:
+            raise self._nothing_to_hand_over(giver, place)
         return CustodyHandedOver(
-            assets=held_by(self._state, giver, place),
+            assets=assets,
             custodian=taker,
             scope="person" if place is None else "room",
             place=place,
             on=on,
             by=giver,
             cosigned_by=(taker,),
+        )
+
+    def _nothing_to_hand_over(self, giver: str, place: str | None) -> LogisticsError:
+        lost = answers_for(self._state, giver, place)
+        left, missed = ", ".join(lost[:5]), "、".join(lost[:5])
+        return Refused(
+            "missing",
+            tried=Text(f"list what {giver} hands over", f"列出 {giver} 移交的物品"),
+            stands=Text(f"all that is left is missing: {left}", f"名下只有待查物品：{missed}")
+            if lost
+            else Text("nothing is kept there", "名下没有资产"),
+            takes=Text("whoever keeps something there", "请填有在管资产的保管人和地点"),
+            fields=("giver", "place"),
         )
 
     def roll_over(self, keepers: Mapping[str, str], *, on: date, by: str) -> tuple[AssetEntry, ...]:
@@ -140,14 +164,15 @@ class AssetRegister(Book[AssetEntry, AssetState]):
         return tuple(found)
 
     def corrections(
-        self, count: str, *, on: date, by: str, parts: Mapping[str, str] = MappingProxyType({})
+        self, count: str, *, on: date, by: str, parts: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
     ) -> tuple[AssetEntry, ...]:
         """Return the entries that make the book say what a closed *count* found (盘点更正); ``InvalidValue`` for an open one.
 
         What is missing is missed, what stands elsewhere is transferred, what had been missing is found, what is damaged is
         recorded so. Where that is only part of a lot, the part is split off first, with the number that *parts* gives for
-        the lot; without one it is left to the clerk. So is what the book does not know, which is registered, and what has
-        been touched since, lent, or proposed for a disposal.
+        the lot, or with several in turn: for what stands elsewhere or is damaged in the order it was counted, then for
+        what is missing. Without a number it is left to the clerk. So is what the book does not know, which is registered,
+        and what has been touched since, lent, or proposed for a disposal.
         """
         return tuple(corrections(self, count, parts, on=on, by=by))
 
@@ -166,9 +191,9 @@ class AssetRegister(Book[AssetEntry, AssetState]):
         return since_count(self, self.of("count")[count].key)
 
     def kept_by(self, keeper: str, place: str | None = None) -> tuple[str, ...]:
-        """Return the numbers of what *keeper* answers for (谁保管什么), everywhere or in one place."""
+        """Return the numbers of what *keeper* answers for, missing or not (谁保管什么), everywhere or in one place."""
         check_id(keeper, "keeper")
-        return held_by(self._state, keeper, place)
+        return answers_for(self._state, keeper, place)
 
     def late_loans(self, on: date) -> tuple[Late, ...]:
         """Return every day up to *on* by which a loan was due and neither back nor extended."""

@@ -16,6 +16,7 @@ from schoollogistics.assets.entries.counting import (
     AssetsMissed,
     DifferenceExplained,
     ItemsCounted,
+    ItemsRecounted,
     StocktakeCancelled,
     StocktakeClosed,
     StocktakeStarted,
@@ -66,7 +67,7 @@ LOANS: Final = (
     *(LoanOpened, LoanExtended, LoanReturned, LoanItemsLost),
 )
 COUNTING: Final = (
-    *(StocktakeStarted, ItemsCounted, DifferenceExplained, StocktakeClosed, StocktakeCancelled),
+    *(StocktakeStarted, ItemsCounted, ItemsRecounted, DifferenceExplained, StocktakeClosed, StocktakeCancelled),
     *(AssetsMissed, AssetsFound),
 )
 LIABILITY: Final = (DamageReported, LiabilityDetermined, DamageCharged, DamageSettled, AppraisalNoted)
@@ -103,6 +104,7 @@ AssetEntry = (
     | LoanItemsLost
     | StocktakeStarted
     | ItemsCounted
+    | ItemsRecounted
     | DifferenceExplained
     | StocktakeClosed
     | StocktakeCancelled

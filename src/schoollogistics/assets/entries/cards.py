@@ -145,8 +145,19 @@ class AssetCorrected(Entry[AssetState]):
 
         Their codes are ``already``, ``range`` and ``order``.
         """
-        nothing = all(getattr(self, name) is None for name in CORRECTED)
-        state.need(self, name=nothing, cost=nothing, note=self.note is None)
+        if all(getattr(self, name) is None for name in CORRECTED):
+            labels = [state.labels.field(name) for name in CORRECTED]
+            raise state.refusal(
+                self,
+                "missing",
+                stands=Text("it says nothing to put right", "没有填写要更正的项目"),
+                takes=Text(
+                    f"any one of {', '.join(label.en for label in labels)}",
+                    f"请填其中任一项：{'、'.join(label.zh for label in labels)}",
+                ),
+                fields=tuple(CORRECTED),
+            )
+        state.need(self, note=self.note is None)
         if not self._changes(state):
             raise state.refusal(
                 self,

@@ -50,7 +50,11 @@ class StocktakeStarted(Entry[AssetState]):
 @final
 @frozen(kw_only=True)
 class ItemsCounted(Entry[AssetState]):
-    """Somebody went through a room and wrote down what is there (清点)."""
+    """Somebody went through a room and wrote down what is there (清点).
+
+    Further pieces of what was counted there before take a note; what was written down wrongly is counted anew by
+    ``ItemsRecounted``.
+    """
 
     kind: ClassVar[str] = "assets.counted"
 
@@ -58,25 +62,66 @@ class ItemsCounted(Entry[AssetState]):
     lines: tuple[CountedItem, ...]
 
     def check(self, state: AssetState) -> None:
-        """Refuse pieces in another unit than that of the card, which cannot be compared (reference)."""
-        told = {id_key(line.tag): line for line in self.lines if line.unit is not None}
-        for asset, unit in state.unit.items() if told else ():
-            line = told.get(id_key(asset))
-            if line is not None and line.unit != unit:
-                raise state.refusal(
-                    self,
-                    "reference",
-                    stands=Text(
-                        f"{asset} is counted in {line.unit}, its card in {unit}",
-                        f"{asset} 以{line.unit}计，卡片以{unit}计",
-                    ),
-                    takes=Text(f"pieces in {unit}, or correct the card first", f"请换算为{unit}，或先更正卡片"),
-                    fields=("lines",),
-                )
+        """Refuse another unit than that of the card and rooms out of this count (reference), and what was counted (already)."""
+        _in_unit(self, state)
+        _in_rooms(self, state)
+        before = {_pile(line) for line in state.counted.get(self.count, ())}
+        twice = [line for line in self.lines if _pile(line) in before]
+        if twice and self.note is None:
+            tag, place = twice[0].tag, twice[0].place
+            raise state.refusal(
+                self,
+                "already",
+                stands=Text(f"{tag} was counted at {place} already", f"{tag} 在 {place} 已清点过"),
+                takes=Text(
+                    "a note if these are further pieces; ItemsRecounted if it was counted wrongly",
+                    "确为另外的件数请写明备注；点错了请登记“复盘”",
+                ),
+                fields=("lines", "note"),
+            )
 
     def apply(self, state: AssetState) -> None:
         """Add the lines to those before."""
         state.counted[self.count] = (*state.counted.get(self.count, ()), *self.lines)
+
+
+@final
+@frozen(kw_only=True)
+class ItemsRecounted(Entry[AssetState]):
+    """Some items were counted again, and the new lines take the place of all that was counted of them before (复盘).
+
+    So a double count is cleared, and something that was overlooked; also after the count was closed.
+    """
+
+    kind: ClassVar[str] = "assets.recounted"
+
+    count: CountId
+    lines: tuple[CountedItem, ...]
+    reason: Note
+
+    def check(self, state: AssetState) -> None:
+        """Refuse an empty sheet (missing), another unit, rooms out of this count, and what it did not go through (reference)."""
+        state.need(self, lines=not self.lines)
+        _in_unit(self, state)
+        _in_rooms(self, state)
+        known_tags = {id_key(item.tag) for item in state.reckoned(self.count)}
+        strangers = [line.tag for line in self.lines if id_key(line.tag) not in known_tags]
+        if strangers:
+            raise state.refusal(
+                self,
+                "reference",
+                stands=Text(
+                    f"{', '.join(strangers[:5])} is not in this count", f"{'、'.join(strangers[:5])} 不在该盘点单中"
+                ),
+                takes=Text("what is on its list or was counted", "请填清单上或已清点的编号"),
+                fields=("lines",),
+            )
+
+    def apply(self, state: AssetState) -> None:
+        """Put the lines in the place of those before."""
+        again = {id_key(line.tag) for line in self.lines}
+        kept = (line for line in state.counted.get(self.count, ()) if id_key(line.tag) not in again)
+        state.counted[self.count] = (*kept, *self.lines)
 
 
 @final
@@ -202,3 +247,41 @@ class AssetsFound(Entry[AssetState]):
         state.need(self, assets=not self.assets)
         at_hand(self, state, self.assets)
         open_place(self, state, self.place)
+
+
+def _pile(line: CountedItem) -> tuple[str, str, str]:
+    return (id_key(line.tag), id_key(line.place), line.condition or "good")
+
+
+def _in_unit(entry: ItemsCounted | ItemsRecounted, state: AssetState) -> None:
+    told = {id_key(line.tag): line for line in entry.lines if line.unit is not None}
+    for asset, unit in state.unit.items() if told else ():
+        line = told.get(id_key(asset))
+        if line is not None and line.unit != unit:
+            raise state.refusal(
+                entry,
+                "reference",
+                stands=Text(
+                    f"{asset} is counted in {line.unit}, its card in {unit}",
+                    f"{asset} 以{line.unit}计，卡片以{unit}计",
+                ),
+                takes=Text(f"pieces in {unit}, or correct the card first", f"请换算为{unit}，或先更正卡片"),
+                fields=("lines",),
+            )
+
+
+def _in_rooms(entry: ItemsCounted | ItemsRecounted, state: AssetState) -> None:
+    places = state.places[entry.count]
+    rooms = {id_key(place) for place in places}
+    strays = [line for line in entry.lines if rooms and id_key(line.place) not in rooms]
+    if strays:
+        raise state.refusal(
+            entry,
+            "reference",
+            stands=Text(f"{strays[0].place} is not counted here", f"{strays[0].place} 不在本次盘点范围内"),
+            takes=Text(
+                f"what is at {', '.join(places)}; another count for other rooms",
+                f"本单只填 {'、'.join(places)}；其他场所请另开盘点单",
+            ),
+            fields=("lines",),
+        )

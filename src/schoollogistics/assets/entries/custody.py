@@ -50,7 +50,10 @@ class AssetsTransferred(Entry[AssetState]):
     reason: Note | None = None
 
     def check(self, state: AssetState) -> None:
-        """Refuse a transfer of or to nothing (missing), to where they are (already), and moving what is lent (state)."""
+        """Refuse a transfer of or to nothing (missing), to where they are (already), and moving what is lent (state).
+
+        Whoever takes things over for themselves needs the signature of each giver (P25).
+        """
         nowhere = self.place is None and self.custodian is None
         state.need(self, assets=not self.assets, place=nowhere, custodian=nowhere)
         open_place(self, state, self.place)
@@ -66,6 +69,23 @@ class AssetsTransferred(Entry[AssetState]):
                     takes=Text("another place or custodian", "请填另一地点或保管人"),
                     fields=("place", "custodian"),
                 )
+        if self.custodian is not None and id_key(self.by) == id_key(self.custodian):
+            self._check_givers(state)
+
+    def _check_givers(self, state: AssetState) -> None:
+        signed = {id_key(person) for person in (self.by, *self.cosigned_by)}
+        givers = dict.fromkeys(state.custodian[asset] for asset in self.assets if asset in state.custodian)
+        silent = [giver for giver in givers if id_key(giver) not in signed]
+        if silent:
+            state.refuse(
+                P25,
+                self,
+                stands=Text(f"{', '.join(silent[:5])} did not sign", f"{'、'.join(silent[:5])} 未签字"),
+                takes=Text(
+                    "the signature of whoever gives them up, or a hand-over", "须有移交人签字，或登记“财产移交”"
+                ),
+                fields=("by", "cosigned_by"),
+            )
 
 
 @final
@@ -263,13 +283,17 @@ class LettingEnded(Entry[AssetState]):
         state.until.pop(self.asset, None)
 
 
-def held_by(state: AssetState, keeper: str, place: str | None = None) -> tuple[AssetId, ...]:
-    """Return what *keeper* answers for that can be handed over, in all places or in one."""
-    status = state.status["asset"]
+def answers_for(state: AssetState, keeper: str, place: str | None = None) -> tuple[AssetId, ...]:
+    """Return what *keeper* answers for, missing or not, in all places or in one."""
     return tuple(
         asset
         for asset, person in state.custodian.items()
         if id_key(person) == id_key(keeper)
-        and status[asset] in {"idle", "in_use", "let"}
+        and state.status["asset"][asset] not in GONE
         and (place is None or state.place.get(asset) == place)
     )
+
+
+def held_by(state: AssetState, keeper: str, place: str | None = None) -> tuple[AssetId, ...]:
+    """Return what *keeper* answers for that can be handed over, in all places or in one."""
+    return tuple(each for each in answers_for(state, keeper, place) if state.status["asset"][each] not in ABSENT)

@@ -40,8 +40,12 @@ class DisposalProposed(Entry[AssetState]):
     receiver: Note | None = None
 
     def check(self, state: AssetState) -> None:
-        """Refuse an empty slip (missing), what is lent or in disposal, and to call lost what is not missing (state)."""
-        state.need(self, assets=not self.assets)
+        """Refuse an empty slip (missing), what is lent or in disposal, and to call lost what is not missing (state).
+
+        What is transferred out or given away takes its receiver (missing).
+        """
+        given = self.manner in {"transfer", "donation"}
+        state.need(self, assets=not self.assets, receiver=given and self.receiver is None)
         at_hand(self, state, self.assets)
         status = state.status["asset"]
         lost = [asset for asset in self.assets if status[asset] == "missing"]

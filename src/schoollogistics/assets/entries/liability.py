@@ -52,7 +52,8 @@ class DamageReported(Entry[AssetState]):
         known_count(self, state, self.count)
 
     def apply(self, state: AssetState) -> None:
-        """Keep how the asset is, if somebody looked."""
+        """Keep who reported it, and how the asset is, if somebody looked."""
+        state.reporter[self.case] = self.by
         if self.asset is not None and self.condition is not None:
             state.condition[self.asset] = self.condition
 
@@ -70,7 +71,10 @@ class LiabilityDetermined(Entry[AssetState]):
     party: Code | None = None
 
     def check(self, state: AssetState) -> None:
-        """Refuse a liable party without its name or nobody with one (missing, reference), and letting off the doer (P13)."""
+        """Refuse a liable party without its name or nobody with one (missing, reference), and letting off the doer (P13).
+
+        Refused as well (reference): wear as the cause of a loss, and the judgement of whoever did it or is to be liable.
+        """
         somebody = self.liable in SOMEBODY
         state.need(self, party=somebody and self.party is None)
         if not somebody and self.party is not None:
@@ -82,7 +86,23 @@ class LiabilityDetermined(Entry[AssetState]):
                 takes=Text("no party, or another liable side", "请去掉责任人，或改填责任方"),
                 fields=("liable", "party"),
             )
+        if self.liable == "wear" and state.loss[self.case] == "loss":
+            raise state.refusal(
+                self,
+                "reference",
+                stands=Text("it was lost", "该物系遗失"),
+                takes=Text("another liable side: wear loses nothing", "请改填责任方；遗失不属自然损耗"),
+                fields=("liable",),
+            )
         doer = state.done_by.get(self.case)
+        if id_key(self.by) in {id_key(doer or ""), id_key(self.party or "")}:
+            raise state.refusal(
+                self,
+                "reference",
+                stands=Text(f"{self.by} did it or is to be liable", f"{self.by} 是损坏人或责任人"),
+                takes=Text("the judgement of somebody else", "须由他人认定"),
+                fields=("by",),
+            )
         if doer is not None and (self.liable == "custodian" or id_key(self.party or "") != id_key(doer)):
             state.refuse(
                 P13,
@@ -151,7 +171,8 @@ class DamageCharged(Entry[AssetState]):
             )
 
     def apply(self, state: AssetState) -> None:
-        """Keep the charge, and who owes it."""
+        """Keep the charge, and who owes it; whoever reported the case is done with it."""
+        state.reporter.pop(self.case, None)
         state.charge[self.case] = self.amount
         state.debtor[self.case] = state.party[self.case]
 

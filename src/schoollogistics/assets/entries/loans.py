@@ -213,7 +213,7 @@ class LoanReturned(Entry[AssetState]):
         _of_this_loan(self, state, tuple(line.asset for line in self.lines))
 
     def outcome(self, state: AssetState, key: str) -> str:
-        """Return whether the whole loan is back."""
+        """Return whether the whole loan is back, or all of it that was not lost."""
         return _left(state, self.loan, tuple(line.asset for line in self.lines))
 
     def apply(self, state: AssetState) -> None:
@@ -239,11 +239,12 @@ class LoanItemsLost(Entry[AssetState]):
 
     def outcome(self, state: AssetState, key: str) -> str:
         """Return whether anything of the loan is still out."""
-        return _left(state, self.loan, self.assets)
+        return "out" if _left(state, self.loan, self.assets) == "out" else "lost"
 
     def apply(self, state: AssetState) -> None:
-        """Take what is lost off the loan."""
+        """Take what is lost off the loan, and keep that it never came back."""
         _take_off(state, self.loan, self.assets)
+        state.lost[self.loan] = (*state.lost.get(self.loan, ()), *self.assets)
 
 
 def _own_approval(entry: LoanApproved | LoanExtended, state: AssetState, person: str, field: str) -> LogisticsError:
@@ -275,7 +276,9 @@ def _not_out(entry: LoanReturned | LoanItemsLost, state: AssetState, strangers: 
 
 
 def _left(state: AssetState, loan: str, gone: Assets) -> str:
-    return "out" if set(state.items[loan]) - set(gone) else "returned"
+    if set(state.items[loan]) - set(gone):
+        return "out"
+    return "lost" if loan in state.lost else "returned"
 
 
 def _take_off(state: AssetState, loan: str, gone: Assets) -> None:

@@ -200,6 +200,15 @@ LEAST_VALUE: Final = Parameter(
     en="Least value of a single fixed asset",
     least=NOTHING,
 )
+BULK: Final = Parameter(
+    code="R05.bulk",
+    rule=THRESHOLD,
+    unit=Text("pieces", "件"),
+    type=int,
+    zh="大批同类物资自多少件起不论单价",
+    en="From how many equal pieces on a lot is a fixed asset whatever one of them cost",
+    least=2,
+)
 
 
 def _authority(code: str, zh: str, en: str) -> Parameter[Decimal]:
@@ -219,6 +228,6 @@ AUTHORITY_BATCH: Final = _authority(
     "R05.authority_batch", "主管部门处置权限：批量", "Most value of one batch that the education authority disposes of"
 )
 PARAMETERS: Final = (
-    *(START_MONTH, LIVES, EXEMPT, LEAST_VALUE),
+    *(START_MONTH, LIVES, EXEMPT, LEAST_VALUE, BULK),
     *(SCHOOL_UNIT, SCHOOL_BATCH, AUTHORITY_UNIT, AUTHORITY_BATCH),
 )

@@ -51,6 +51,7 @@ class AssetState(State):
     asked: dict[Code, tuple[AssetId, ...]] = Column(of="loan")
     approver: dict[Code, PersonId] = Column(of="loan")
     items: dict[Code, tuple[AssetId, ...]] = Column(of="loan")
+    lost: dict[Code, tuple[AssetId, ...]] = Column(of="loan")
     lent_on: dict[Code, date] = Column(of="loan")
     due: dict[Code, date] = Column(of="loan")
     occasion: dict[Code, str] = Column(of="count")
@@ -59,6 +60,8 @@ class AssetState(State):
     counted: dict[Code, tuple[CountedItem, ...]] = Column(of="count")
     explained: dict[Code, tuple[Explanation, ...]] = Column(of="count")
     asset: dict[Code, AssetId] = Column(of="case")
+    loss: dict[Code, str] = Column(of="case")
+    reporter: dict[Code, PersonId] = Column(of="case")
     done_by: dict[Code, PersonId] = Column(of="case")
     liable: dict[Code, str] = Column(of="case")
     party: dict[Code, Code] = Column(of="case")
@@ -96,14 +99,19 @@ class AssetState(State):
             on_loan=self.on_loan.get(asset),
         )
 
-    def reckoned(self, count: Code) -> tuple[Reckoned, ...]:
-        """Return what a count says of every item, with what the book has elsewhere as it stands now."""
-        expected, counted = self.expected[count], self.counted.get(count, ())
-        listed = {id_key(item.asset) for item in expected}
-        strangers = {id_key(line.tag) for line in counted} - listed
-        elsewhere = (
-            self._listed(asset)
+    def reckoned(self, count: Code, counted: tuple[CountedItem, ...] | None = None) -> tuple[Reckoned, ...]:
+        """Return what a count says of every item, with what the book has elsewhere or misses as it stands now.
+
+        *counted* is what was counted, where that is known better than here.
+        """
+        expected = self.expected[count]
+        counted = self.counted.get(count, ()) if counted is None else counted
+        strangers = {id_key(line.tag) for line in counted} - {id_key(item.asset) for item in expected}
+        others = [
+            (status, self._listed(asset))
             for asset, status in self.status["asset"].items()
-            if strangers and status in PRESENT and id_key(asset) in strangers
-        )
-        return reckon(expected, counted, elsewhere)
+            if strangers and id_key(asset) in strangers
+        ]
+        elsewhere = [item for status, item in others if status in PRESENT]
+        lost = [item for status, item in others if status == "missing"]
+        return reckon(expected, counted, elsewhere, lost)

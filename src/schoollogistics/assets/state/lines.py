@@ -10,7 +10,7 @@ from schoollogistics.values.shapes import Count, Note
 from schoollogistics.values.texts import id_key
 
 Condition = Literal["good", "worn", "damaged", "unusable"]
-Outcome = Literal["found", "missing", "misplaced", "unexpected", "lent"]
+Outcome = Literal["found", "missing", "misplaced", "unexpected", "lent", "turned_up"]
 BAD = frozenset({"damaged", "unusable"})
 
 
@@ -73,9 +73,10 @@ class Correction:
 
 @frozen(kw_only=True)
 class Reckoned:
-    """What a count says of one item: one of five outcomes, and whether it was found damaged that the book had whole.
+    """What a count says of one item: one of six outcomes, and the pieces that were seen, by place and condition.
 
-    ``astray`` is how many pieces were counted in other places than the book's.
+    ``seen`` adds up the lines of one place and one condition. ``misplaced_pieces`` is how many pieces were counted in
+    other places than the book's, ``damaged_pieces`` how many were broken of what the book had whole.
     """
 
     tag: AssetId
@@ -83,15 +84,29 @@ class Reckoned:
     expected: int
     counted: int
     book_place: PlaceId | None
-    places: tuple[PlaceId, ...]
-    astray: int
-    condition: Condition | None
-    damaged: bool
+    seen: tuple[CountedItem, ...]
+    misplaced_pieces: int
+    damaged_pieces: int
+
+    @property
+    def places(self) -> tuple[PlaceId, ...]:
+        """Where pieces of it were seen, each place once."""
+        return tuple(dict.fromkeys(line.place for line in self.seen))
 
     @property
     def difference(self) -> int:
         """Counted less expected, in pieces; none for what is lent, whether it was seen or not."""
         return 0 if self.outcome == "lent" else self.counted - self.expected
+
+    @property
+    def missing_pieces(self) -> int:
+        """How many pieces of what the book has at school were not seen anywhere."""
+        return -self.difference if self.outcome == "missing" else 0
+
+    @property
+    def damaged(self) -> bool:
+        """Whether any of it was found broken that the book had whole."""
+        return self.damaged_pieces > 0
 
     @property
     def agrees(self) -> bool:
@@ -100,34 +115,52 @@ class Reckoned:
 
 
 def reckon(
-    expected: Iterable[ExpectedItem], counted: Iterable[CountedItem], elsewhere: Iterable[ExpectedItem] = ()
+    expected: Iterable[ExpectedItem],
+    counted: Iterable[CountedItem],
+    elsewhere: Iterable[ExpectedItem] = (),
+    lost: Iterable[ExpectedItem] = (),
 ) -> tuple[Reckoned, ...]:
     """Return every expected and every counted item in exactly one outcome, in order of the list, then of counting.
 
     ``found``: as many as the book says, where it says. ``missing``: fewer. ``misplaced``: some stand in another place; so
-    does what is not on the list and the book has *elsewhere*. ``lent``: on loan, seen or not. ``unexpected``: more than
-    the book has at all. Tags and places that differ by case only are the same.
+    does what is not on the list and the book has *elsewhere*. ``lent``: on loan, seen or not. ``turned_up``: what the book
+    has as *lost* was seen again. ``unexpected``: more than the book has at all. Tags and places that differ by case only
+    are the same.
     """
     seen: dict[str, list[CountedItem]] = {}
     for line in counted:
         seen.setdefault(id_key(line.tag), []).append(line)
     found = [_reckoned(item, seen.pop(id_key(item.asset), [])) for item in expected]
-    known = {id_key(item.asset): item for item in elsewhere}
-    return (*found, *(_not_listed(known.get(key), lines) for key, lines in seen.items()))
+    known, missed = ({id_key(item.asset): item for item in items} for items in (elsewhere, lost))
+    others = (
+        _turned_up(missed[key], lines) if key in missed else _not_listed(known.get(key), lines)
+        for key, lines in seen.items()
+    )
+    return (*found, *others)
 
 
 def _not_listed(item: ExpectedItem | None, lines: list[CountedItem]) -> Reckoned:
     said = _reckoned(item or ExpectedItem(asset=lines[0].tag, quantity=0), lines)
     if not said.counted:
         return evolve(said, expected=0, outcome="found")
-    return evolve(said, expected=0, outcome=said.outcome if said.outcome in {"unexpected", "lent"} else "misplaced")
+    if said.outcome in {"unexpected", "lent"}:
+        return evolve(said, expected=0)
+    strayed = said.misplaced_pieces if said.book_place is not None else said.counted
+    return evolve(said, expected=0, outcome="misplaced", misplaced_pieces=strayed)
+
+
+def _turned_up(item: ExpectedItem, lines: list[CountedItem]) -> Reckoned:
+    said = _reckoned(item, lines)
+    if not said.counted:
+        return evolve(said, expected=0, outcome="found")
+    return said if said.outcome == "unexpected" else evolve(said, outcome="turned_up")
 
 
 def _reckoned(item: ExpectedItem, lines: list[CountedItem]) -> Reckoned:
-    total = sum(line.quantity for line in lines)
-    astray = sum(line.quantity for line in lines if item.place is not None and id_key(line.place) != id_key(item.place))
-    said = [line.condition for line in lines if line.condition is not None]
-    worst = max(said, key=("good", "worn", "damaged", "unusable").index, default=None)
+    seen = _added_up(lines)
+    total = sum(line.quantity for line in seen)
+    astray = sum(line.quantity for line in seen if item.place is not None and id_key(line.place) != id_key(item.place))
+    broken = sum(line.quantity for line in seen if line.condition in BAD)
     if total > item.quantity:
         outcome: Outcome = "unexpected"
     elif item.on_loan is not None:
@@ -142,8 +175,17 @@ def _reckoned(item: ExpectedItem, lines: list[CountedItem]) -> Reckoned:
         expected=item.quantity,
         counted=total,
         book_place=item.place,
-        places=tuple(dict.fromkeys(line.place for line in lines if line.quantity)),
-        astray=astray,
-        condition=worst,
-        damaged=worst in BAD and item.condition not in BAD,
+        seen=seen,
+        misplaced_pieces=astray,
+        damaged_pieces=0 if item.condition in BAD else broken,
     )
+
+
+def _added_up(lines: list[CountedItem]) -> tuple[CountedItem, ...]:
+    """Return what was seen, one line for each place and condition."""
+    sums: dict[tuple[str, str | None], CountedItem] = {}
+    for line in lines:
+        key = (id_key(line.place), line.condition)
+        before = sums.get(key)
+        sums[key] = line if before is None else evolve(before, quantity=before.quantity + line.quantity)
+    return tuple(line for line in sums.values() if line.quantity)

@@ -1,5 +1,6 @@
 """The papers about property: ledgers and lists, and the slips that people sign."""
 
+from schoollogistics.assets.views.compensation import compensation_form
 from schoollogistics.assets.views.ledgers import (
     card_corrections,
     depreciation_list,
@@ -9,9 +10,9 @@ from schoollogistics.assets.views.ledgers import (
     room_list,
     subsidiary_ledger,
 )
+from schoollogistics.assets.views.receipts import count_form, debts, issue_record, receipt_record
 from schoollogistics.assets.views.slips import (
     change_record,
-    compensation_form,
     handover_sheet,
     loan_register,
     responsibility_letter,
@@ -21,12 +22,16 @@ __all__ = [
     "card_corrections",
     "change_record",
     "compensation_form",
+    "count_form",
+    "debts",
     "depreciation_list",
     "general_ledger",
     "handover_sheet",
     "idle_assets",
+    "issue_record",
     "loan_register",
     "physical_ledger",
+    "receipt_record",
     "responsibility_letter",
     "room_list",
     "subsidiary_ledger",

@@ -1,11 +1,13 @@
 """The ledgers and lists of property: by class, card by card, as counted, by room, idle, and depreciated."""
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
 from schoollogistics.assets.book import AssetRegister
-from schoollogistics.assets.entries.cards import AssetCorrected
+from schoollogistics.assets.book.depreciation import Schedule
+from schoollogistics.assets.entries.cards import AssetCorrected, AssetOpened, AssetRegistered
 from schoollogistics.assets.entries.counting import ItemsCounted, StocktakeStarted
 from schoollogistics.assets.rules import EXEMPT, LABELS, LIVES, START_MONTH
 from schoollogistics.assets.state import GONE
@@ -15,7 +17,7 @@ from schoollogistics.journal.views import school_of
 from schoollogistics.values.money import own_context, total
 from schoollogistics.values.periods import DateSpan, span_of
 from schoollogistics.values.tables import Cell, Table, TableColumn
-from schoollogistics.values.tables.table import Pair
+from schoollogistics.values.texts import tidy_id
 
 KEEPER: Final = Text("Keeper", "保管人")
 ACCOUNTANT: Final = Text("Accountant", "会计")
@@ -39,59 +41,89 @@ def money(key: str, zh: str, en: str) -> TableColumn:
     return TableColumn(key, f"{zh}（元）", f"{en}, yuan", "money")
 
 
+ACCUMULATED: Final = money("accumulated", "累计折旧", "Accumulated depreciation")
+NET: Final = money("net", "净值", "Book value")
+
+
 def general_ledger(book: AssetRegister, during: DateSpan | date) -> Table:
-    """Return by class what there was, came, went and is (固定资产总账, D01): pieces, and cost in yuan."""
-    lines = book.ledger(during)
+    """Return by class what there was, came, went, was put right and is (固定资产总账, D01): pieces, and cost in yuan.
+
+    Only yuan are added up: desks and pianos make no sum of pieces.
+    """
     rows: list[tuple[Cell, ...]] = []
-    for line in lines:
-        pairs = (line.opening, line.increase, line.decrease, line.closing)
+    for line in book.ledger(during):
+        pairs = (line.opening, line.increase, line.decrease, line.correction, line.closing)
         rows.append((line.category, *(cell for pair in pairs for cell in pair)))
-    sides = (("opening", "期初", "Opening"), ("increase", "增加", "Increase"), ("decrease", "减少", "Decrease"))
+    sides = (
+        *(("opening", "期初", "Opening"), ("increase", "增加", "Increase"), ("decrease", "减少", "Decrease")),
+        *(("correction", "更正", "Correction"), ("closing", "期末", "Closing")),
+    )
     columns = [column("category")]
-    for key, zh, en in (*sides, ("closing", "期末", "Closing")):
+    for key, zh, en in sides:
         columns.append(TableColumn(f"{key}_pieces", f"{zh}数量", f"{en}, pieces", "number"))
         columns.append(money(f"{key}_cost", f"{zh}原值", f"{en}, cost"))
-    totals: dict[str, Cell] = {}
-    for place, each in enumerate(columns[1:], 1):
-        cells = [row[place] for row in rows]
-        whole = total([cell for cell in cells if isinstance(cell, Decimal)])
-        totals[each.key] = whole if place % 2 == 0 else sum(cell for cell in cells if isinstance(cell, int))
     return Table(
         title=Text("General ledger of fixed assets", "固定资产总账"),
         head=about(book.setting, during),
         columns=columns,
         rows=rows,
-        totals=totals,
+        totals=summed(columns, rows),
         signatures=((ACCOUNTANT, None), (CLERK, None)),
     )
+
+
+def summed(columns: Sequence[TableColumn], rows: Sequence[tuple[Cell, ...]]) -> dict[str, Cell]:
+    """Return the sums of the columns of yuan; one without any amount has none."""
+    found: dict[str, Cell] = {}
+    for place, each in enumerate(columns):
+        amounts = [cell for row in rows if isinstance(cell := row[place], Decimal)]
+        if each.kind == "money" and (amounts or not rows):
+            found[each.key] = total(amounts)
+    return found
 
 
 def subsidiary_ledger(book: AssetRegister, on: date) -> Table:
-    """Return every card that stands at the end of *on* (固定资产明细账, D02), by accounting dates; its sum is the general ledger's."""
+    """Return every card that stands at the end of *on* (固定资产明细账, D02), by accounting dates; its sum is the general ledger's.
+
+    What is depreciated and the book value are blank where the school has not said from which month it depreciates.
+    """
     then = book.as_of(on)
-    cards = [then[asset] for asset in then if then[asset].status not in GONE]
-    rows: list[tuple[Cell, ...]] = [
-        (
-            *(view.key, view.name, view.category, view.spec, view.place, view.custodian, view.acquired_on),
-            *(LABELS.state(view.status), view.document, view.unit, view.pieces, view.cost),
-        )
-        for view in cards
-    ]
+    schedules = _schedules(then)
+    rows: list[tuple[Cell, ...]] = []
+    for asset in then:
+        view = then[asset]
+        if view.status not in GONE:
+            card = schedules.get(asset)
+            gone = None if card is None else card.accumulated(on)
+            worth = None if gone is None else own_context().subtract(view.cost, gone)
+            kept = (asset, view.name, view.category, view.spec, view.place, view.custodian, view.acquired_on)
+            held = (LABELS.state(view.status), view.document, view.unit, view.pieces, view.cost)
+            rows.append((*kept, *held, gone, worth))
+    columns = (
+        *map(column, ("asset", "name", "category", "spec", "place", "custodian", "acquired_on")),
+        TableColumn("status", "状态", "Status"),
+        column("document"),
+        column("unit"),
+        number("pieces"),
+        money("cost", "原值", "Cost"),
+        ACCUMULATED,
+        NET,
+    )
     return Table(
         title=Text("Subsidiary ledger of fixed assets", "固定资产明细账"),
         head=about(book.setting, on),
-        columns=(
-            *map(column, ("asset", "name", "category", "spec", "place", "custodian", "acquired_on")),
-            TableColumn("status", "状态", "Status"),
-            column("document"),
-            column("unit"),
-            number("pieces"),
-            money("cost", "原值", "Cost"),
-        ),
+        columns=columns,
         rows=rows,
-        totals={"pieces": sum(view.pieces for view in cards), "cost": total([view.cost for view in cards])},
+        totals=summed(columns, rows),
         signatures=((ACCOUNTANT, None), (CLERK, None)),
     )
+
+
+def _schedules(book: AssetRegister) -> Mapping[str, Schedule]:
+    """Return the depreciation of every asset; none where the setting does not say in which month it starts."""
+    came = [entry.on for _, entry in numbered(book) if isinstance(entry, AssetOpened | AssetRegistered)]
+    known = came and book.setting.value(START_MONTH, min(came)) is not None
+    return book.schedules() if known else {}
 
 
 def card_corrections(book: AssetRegister, during: DateSpan | date) -> Table:
@@ -151,34 +183,53 @@ def physical_ledger(book: AssetRegister, count: str) -> Table:
 
 
 def room_list(book: AssetRegister, room: str) -> Table:
-    """Return what a room holds now (各室财产清单, D04): item, pieces, condition, keeper, and when it was last counted.
+    """Return what a room holds now (各室财产清单, D04): item, pieces, cost, condition, keeper, and when it was last counted.
 
-    A room that the book does not know has an empty list.
+    ``Unknown`` for a room that never had a keeper and where nothing stands.
     """
+    rooms, room = book.of("room"), tidy_id(room)
     counted: dict[str, date] = {}
     for _, entry in numbered(book):
         if isinstance(entry, ItemsCounted):
             counted.update((line.tag, entry.on) for line in entry.lines if line.place == room)
+    here = [asset for asset in book if book[asset].place == room]
+    keeper = rooms[room].keeper if room in rooms or not here else None
     rows: list[tuple[Cell, ...]] = []
-    for asset in book:
+    for asset in here:
         view = book[asset]
-        if view.place == room and view.status in {"idle", "in_use", "let"}:
-            condition = LABELS.choice("condition", view.condition)
+        if view.status in {"idle", "in_use", "let"}:
             note = view.on_loan and Text(f"on loan as {view.on_loan}", f"已借出（{view.on_loan}）")
-            rows.append((asset, view.name, view.pieces, condition, view.custodian, counted.get(asset), note))
-    keeper = book.of("room")[room].keeper if room in book.of("room") else None
-    head: list[Pair] = [*school_of(book.setting), (LABELS.field("room"), room), (LABELS.field("keeper"), keeper)]
+            rows.append((*thing(book, asset), view.custodian, counted.get(asset), note))
+    columns = (
+        *THING,
+        column("custodian"),
+        TableColumn("counted_on", "清点日期", "Counted on"),
+        TableColumn("note", "备注", "Note"),
+    )
     return Table(
         title=Text("Property of the room", "各室财产清单"),
-        head=head,
-        columns=(
-            *(column("asset"), column("name"), number("pieces"), column("condition"), column("custodian")),
-            TableColumn("counted_on", "清点日期", "Counted on"),
-            TableColumn("note", "备注", "Note"),
-        ),
+        head=(*school_of(book.setting), (LABELS.field("room"), room), (LABELS.field("keeper"), keeper)),
+        columns=columns,
         rows=rows,
+        totals=summed(columns, rows),
         signatures=((LABELS.field("keeper"), None), (CLERK, None)),
     )
+
+
+THING: Final = (
+    *map(column, ("asset", "name", "spec", "unit")),
+    number("pieces"),
+    money("cost", "原值", "Cost"),
+    column("condition"),
+)
+"""What a keeper signs for of each thing."""
+
+
+def thing(book: AssetRegister, asset: str) -> tuple[Cell, ...]:
+    """Return the cells of ``THING``."""
+    view = book[asset]
+    condition = LABELS.choice("condition", view.condition)
+    return (asset, view.name, view.spec, view.unit, view.pieces, view.cost, condition)
 
 
 def idle_assets(book: AssetRegister, on: date) -> Table:
@@ -207,36 +258,37 @@ def idle_assets(book: AssetRegister, on: date) -> Table:
 
 
 def depreciation_list(book: AssetRegister, on: date) -> Table:
-    """Return cost, accumulated depreciation and book value of every card at the end of *on* (固定资产折旧表), in yuan.
+    """Return cost, what is charged in the month of *on* and in all, and book value of every card at its end (固定资产折旧表), in yuan.
 
-    *on* may be past or future; cards without a known life and classes that are exempt say so. ``InvalidValue`` without a
-    value of ``R05.start_month``.
+    *on* may be past or future; a month counts from its last day. Cards without a known life and classes that are exempt
+    say so. ``InvalidValue`` without a value of ``R05.start_month``.
     """
     then = book.as_of(on)
-    schedules = then.schedules()
-    rows: list[tuple[Cell, ...]] = []
-    for asset, card in schedules.items():
-        if then[asset].status in GONE:
-            continue
-        gone = card.accumulated(on)
-        said: Cell = card.life_months
-        if card.exempt:
-            said = Text("exempt", "不计提")
-        elif card.life_months is None:
-            said = Text("not known", "未定")
-        net = own_context().subtract(card.cost, gone)
-        rows.append((asset, then[asset].name, card.category, said, card.cost, gone, net))
-    sums = [total([cell for row in rows if isinstance(cell := row[place], Decimal)]) for place in (4, 5, 6)]
+    before, rows = on.replace(day=1) - timedelta(days=1), list[tuple[Cell, ...]]()
+    for asset, card in then.schedules().items():
+        view, gone = then[asset], card.accumulated(on)
+        if view.status not in GONE:
+            said: Cell = card.life_months
+            if card.exempt:
+                said = Text("exempt", "不计提")
+            elif card.life_months is None:
+                said = Text("not known", "未定")
+            charged = own_context().subtract(gone, card.accumulated(before))
+            worth = (charged, gone, own_context().subtract(card.cost, gone))
+            since = view.in_service_on or view.acquired_on
+            rows.append((asset, view.name, card.category, since, said, card.cost, card.residual, *worth))
+    columns = (
+        *map(column, ("asset", "name", "category", "in_service_on", "life_months")),
+        *(money("cost", "原值", "Cost"), money("residual", "残值", "Residual value")),
+        money("charged", "本月折旧", "Charged this month"),
+        ACCUMULATED,
+        NET,
+    )
     return Table(
         title=Text("Depreciation of fixed assets", "固定资产折旧表"),
         head=about(book.setting, on),
-        columns=(
-            *map(column, ("asset", "name", "category", "life_months")),
-            money("cost", "原值", "Cost"),
-            money("accumulated", "累计折旧", "Accumulated depreciation"),
-            money("net", "净值", "Book value"),
-        ),
+        columns=columns,
         rows=rows,
-        totals=dict(zip(("cost", "accumulated", "net"), sums, strict=True)),
+        totals=summed(columns, rows),
         notes=value_notes(book.setting, (START_MONTH, LIVES, EXEMPT), span_of(on).last),
     )

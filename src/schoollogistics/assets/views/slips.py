@@ -1,4 +1,4 @@
-"""The slips about property: responsibility letter, loans, transfers and disposals, hand-over, compensation."""
+"""The slips about property: responsibility letter, loans, transfers and disposals, hand-over."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -13,27 +13,21 @@ from schoollogistics.assets.entries.checks import said_of
 from schoollogistics.assets.entries.counting import ItemsCounted, StocktakeClosed
 from schoollogistics.assets.entries.custody import AssetsTransferred, CustodyHandedOver, LetterSigned
 from schoollogistics.assets.entries.disposal import DisposalApproved, DisposalCarriedOut, DisposalProposed
-from schoollogistics.assets.entries.liability import (
-    AppraisalNoted,
-    DamageCharged,
-    DamageReported,
-    DamageSettled,
-    LiabilityDetermined,
-)
 from schoollogistics.assets.entries.loans import (
     AssetsLent,
     LoanApproved,
     LoanExtended,
     LoanItemsLost,
     LoanOpened,
+    LoanRequested,
     LoanReturned,
 )
 from schoollogistics.assets.rules import LABELS
-from schoollogistics.assets.views.ledgers import CLERK, column, money, number
+from schoollogistics.assets.state import Reckoned
+from schoollogistics.assets.views.ledgers import CLERK, THING, column, money, number, summed, thing
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, about, numbered
 from schoollogistics.journal.views import school_of
-from schoollogistics.values.money import total
 from schoollogistics.values.periods import DateSpan, span_of
 from schoollogistics.values.tables import Cell, Table, TableColumn
 from schoollogistics.values.tables.table import Pair
@@ -48,7 +42,6 @@ GIVER: Final = Text("Handed over by", "移交人")
 TAKER: Final = Text("Taken over by", "接收人")
 SIGNED_ON: Final = Text("Signed on", "签字日期")
 PRINCIPAL: Final = Text("For the school", "学校负责人")
-VERIFIER: Final = Text("Verified by", "核定人")
 
 
 def responsibility_letter(book: AssetRegister, keeper: str) -> Table:
@@ -64,10 +57,8 @@ def responsibility_letter(book: AssetRegister, keeper: str) -> Table:
     ]
     latest = letters[-1] if letters else None
     rooms = [room for room in book.of("room") if id_key(book.of("room")[room].keeper or "") == id_key(keeper)]
-    rows: list[tuple[Cell, ...]] = []
-    for asset in (latest and latest.assets) or book.kept_by(keeper):
-        view = book[asset]
-        rows.append((asset, view.name, view.pieces, view.place, LABELS.choice("condition", view.condition)))
+    kept = (latest and latest.assets) or book.kept_by(keeper)
+    rows = [(*thing(book, asset), book[asset].place) for asset in kept]
     return Table(
         title=LABELS.choice("letter", "property"),
         head=(
@@ -76,8 +67,9 @@ def responsibility_letter(book: AssetRegister, keeper: str) -> Table:
             (LABELS.field("places"), (latest and latest.places) or tuple(rooms) or None),
             (Text("Period", "期间"), latest.period if latest else None),
         ),
-        columns=(column("asset"), column("name"), number("pieces"), column("place"), column("condition")),
+        columns=(*THING, column("place")),
         rows=rows,
+        totals=summed(THING, rows),
         signatures=(
             (Text("Keeper", "责任人"), latest.by if latest else None),
             (PRINCIPAL, latest.cosigned_by or None if latest else None),
@@ -87,41 +79,72 @@ def responsibility_letter(book: AssetRegister, keeper: str) -> Table:
 
 
 def loan_register(book: AssetRegister, during: DateSpan | date) -> Table:
-    """Return what was lent in *during* or was still out at its beginning (借还登记簿, D06), with approval, due day, return or loss."""
+    """Return what was lent in *during* or was still out at its beginning (借还登记簿, D06), with approval, due day, return or loss.
+
+    What was or is late up to the end of *during* says so; the borrower signs each line.
+    """
     span = span_of(during)
     entries = [entry for _, entry in numbered(book) if entry.on <= span.last]
     approved = {entry.loan: entry.by for entry in entries if isinstance(entry, LoanApproved)}
+    purposes = {entry.loan: entry.purpose for entry in entries if isinstance(entry, LoanRequested)}
     due = {e.loan: e.due for e in entries if isinstance(e, AssetsLent | LoanOpened | LoanExtended)}
-    back: dict[tuple[str, str], date] = {}
-    lost: dict[tuple[str, str], date] = {}
-    for entry in entries:
-        if isinstance(entry, LoanReturned):
-            back.update({(entry.loan, line.asset): entry.on for line in entry.lines})
-        elif isinstance(entry, LoanItemsLost):
-            lost.update({(entry.loan, asset): entry.on for asset in entry.assets})
+    ends, late = _ends(entries), _late(book, span.last)
     rows: list[tuple[Cell, ...]] = []
     for entry, held in with_holdings(enumerate(entries)):
         if isinstance(entry, AssetsLent | LoanOpened):
             out = entry.lent_on if isinstance(entry, LoanOpened) else entry.on
+            asked = (purposes.get(entry.loan), approved.get(entry.loan), out, due[entry.loan])
+            longer = _extensions(entries, entry.loan)
             for asset in entry.assets:
-                returned, missed = back.get((entry.loan, asset)), lost.get((entry.loan, asset))
+                key = (entry.loan, asset)
+                returned, condition, missed = ends.get(key, (None, None, None))
                 if (returned or missed or span.first) >= span.first:
-                    days = (out, due[entry.loan], returned, missed)
                     what = _what(book, asset, held[asset])
-                    rows.append((entry.loan, entry.borrower, *what, approved.get(entry.loan), *days))
+                    end = (returned, condition, missed, late.get(key), None)
+                    rows.append((entry.loan, entry.borrower, *what, *asked, longer, *end))
     return Table(
         title=Text("Loan register", "借还登记簿"),
         head=about(book.setting, during),
         columns=(
             *map(column, ("loan", "borrower")),
             *WHAT,
-            *map(column, ("approver", "lent_on", "due")),
+            *map(column, ("purpose", "approver", "lent_on", "due")),
+            TableColumn("extended", "续借", "Extended"),
             TableColumn("returned_on", "归还日期", "Returned on"),
+            TableColumn("condition", "归还时完好程度", "Condition when returned"),
             TableColumn("lost_on", "遗失日期", "Lost on"),
+            TableColumn("late", "逾期", "Late"),
+            TableColumn("signed", "借用人签字", "Signed by the borrower"),
         ),
         rows=rows,
         signatures=((CLERK, None),),
     )
+
+
+def _ends(entries: Sequence[Entry[Any]]) -> dict[tuple[str, str], tuple[date | None, Text | None, date | None]]:
+    """Return how each thing on each loan ended: the day of return, its condition then, or the day of its loss."""
+    found: dict[tuple[str, str], tuple[date | None, Text | None, date | None]] = {}
+    for entry in entries:
+        if isinstance(entry, LoanReturned):
+            for line in entry.lines:
+                condition = line.condition and LABELS.choice("condition", line.condition)
+                found[entry.loan, line.asset] = (entry.on, condition or None, None)
+        elif isinstance(entry, LoanItemsLost):
+            found.update({(entry.loan, asset): (None, None, entry.on) for asset in entry.assets})
+    return found
+
+
+def _late(book: AssetRegister, on: date) -> dict[tuple[str, str], Text]:
+    """Return what was late up to *on*, and whether it still is out."""
+    said = {True: Text("overdue", "逾期未还"), False: Text("was late", "曾逾期")}
+    late = book.late_loans(on)
+    return {(each.loan, asset): said[each.still_out] for each in late for asset in each.items}
+
+
+def _extensions(entries: Sequence[Entry[Any]], loan: str) -> tuple[str, ...] | None:
+    """Return until when a loan was extended, and who approved it."""
+    longer = [entry for entry in entries if isinstance(entry, LoanExtended) and entry.loan == loan]
+    return tuple(" ".join((str(each.due), each.approver or "")).strip() for each in longer) or None
 
 
 def _what(book: AssetRegister, asset: str, held: Holding) -> tuple[Cell, ...]:
@@ -146,23 +169,30 @@ def change_record(book: AssetRegister, during: DateSpan | date) -> Table:
         if isinstance(entry, AssetsTransferred | CustodyHandedOver):
             reason = entry.reason if isinstance(entry, AssetsTransferred) else LABELS.choice("scope", entry.scope)
             signed = (entry.by, *entry.cosigned_by)
-            rows.append((entry.on, *what, LABELS.entry(entry.kind), here, _where(move.there), reason, signed))
+            said = (LABELS.entry(entry.kind), here, _where(move.there), reason)
+            rows.append((None, entry.on, *what, *said, None, None, signed))
         elif isinstance(entry, DisposalCarriedOut):
             slip, people = slips[entry.disposal], approvals[entry.disposal]
-            manner = LABELS.choice("manner", slip.manner)
-            rows.append((entry.on, *what, manner, here, slip.receiver, slip.reason, people))
+            # Proceeds are those of the whole slip: they stand once, beside its first item.
+            proceeds = entry.proceeds if move.asset == entry.assets[0] else None
+            said = (LABELS.choice("manner", slip.manner), here, slip.receiver, slip.reason)
+            rows.append((entry.disposal, entry.on, *what, *said, slip.appraisal, proceeds, people))
+    columns = (
+        column("disposal"),
+        TableColumn("on", "日期", "Date"),
+        *WHAT,
+        TableColumn("what", "事项", "What"),
+        TableColumn("before", "原地点、保管人", "From"),
+        TableColumn("after", "现地点、保管人或去向", "To"),
+        TableColumn("reason", "原因", "Reason"),
+        column("appraisal"),
+        money("proceeds", "处置收入", "Proceeds"),
+        TableColumn("signed", "签字或批准人", "Signed or approved by"),
+    )
     return Table(
         title=Text("Transfers and disposals", "调拨与处置单"),
         head=about(book.setting, during),
-        columns=(
-            TableColumn("on", "日期", "Date"),
-            *WHAT,
-            TableColumn("what", "事项", "What"),
-            TableColumn("before", "原地点、保管人", "From"),
-            TableColumn("after", "现地点、保管人或去向", "To"),
-            TableColumn("reason", "原因", "Reason"),
-            TableColumn("signed", "签字或批准人", "Signed or approved by"),
-        ),
+        columns=columns,
         rows=rows,
         signatures=((CLERK, None), (PRINCIPAL, None)),
     )
@@ -210,12 +240,13 @@ def handover_sheet(book: AssetRegister, count: str) -> Table:
     closed = [e for _, e in numbered(book) if isinstance(e, StocktakeClosed) and e.count == count]
     rows: list[tuple[Cell, ...]] = []
     for item in reckoned:
-        name = book[item.tag].name if item.tag in book else None
+        card = book[item.tag].facts if item.tag in book else {}
         line = explained.get(item.tag)
         why: tuple[Cell, ...] = (line.cause, line.responsible, line.opinion) if line else (None, None, None)
         counts = (item.expected, item.counted, item.difference)
-        rows.append((item.book_place, item.tag, name, *counts, item.places or None, said_of(item), *why))
-    signatures: list[Pair] = [(COUNTER, _signers(scans)), (CLOSER, _signers(closed[-1:]))]
+        there = (_seen(item), item.damaged_pieces or None, said_of(item))
+        rows.append((item.book_place, item.tag, card.get("name"), card.get("unit"), *counts, *there, *why))
+    signatures: list[Pair] = [(COUNTER, _signers(scans)), (CLOSER, _signers(closed[-1:])), (PRINCIPAL, None)]
     if slips or view.occasion == "handover":
         slip = slips[-1] if slips else None
         signatures.append((GIVER, slip.by if slip else None))
@@ -227,17 +258,17 @@ def handover_sheet(book: AssetRegister, count: str) -> Table:
             *school_of(book.setting),
             (LABELS.field("count"), count),
             (LABELS.field("occasion"), LABELS.choice("occasion", view.occasion)),
-            (LABELS.field("places"), view.places or None),
+            (LABELS.field("places"), view.places or Text("the whole school", "全校")),
             (Text("Closed on", "盘点结束日期"), closed[-1].on if closed else None),
         ),
         columns=(
             TableColumn("place", "账面地点", "Place in the book"),
-            column("tag"),
-            column("name"),
+            *map(column, ("tag", "name", "unit")),
             TableColumn("expected", "账面数", "Book", "number"),
             TableColumn("counted", "实盘数", "Counted", "number"),
             TableColumn("difference", "差异", "Difference", "number"),
-            TableColumn("places", "实际地点", "Found at"),
+            TableColumn("places", "实际地点、数量", "Found at, pieces"),
+            TableColumn("damaged", "其中新损坏", "Newly damaged", "number"),
             TableColumn("outcome", "结果", "Outcome"),
             *map(column, ("cause", "responsible", "opinion")),
         ),
@@ -247,57 +278,14 @@ def handover_sheet(book: AssetRegister, count: str) -> Table:
     )
 
 
+def _seen(item: Reckoned) -> tuple[str, ...] | None:
+    """Return where an item was seen, and where in several places, how many pieces in each."""
+    if len(item.places) < 2:
+        return item.places or None
+    pieces = {place: sum(line.quantity for line in item.seen if line.place == place) for place in item.places}
+    return tuple(f"{place} ×{many}" for place, many in pieces.items())
+
+
 def _signers(entries: Sequence[Entry[Any]]) -> tuple[str, ...] | None:
     """Return everybody who signed one of *entries*, once each; None where nobody has yet."""
     return tuple(dict.fromkeys(person for entry in entries for person in (entry.by, *entry.cosigned_by))) or None
-
-
-def compensation_form(book: AssetRegister, case: str) -> Table:
-    """Return the form of one case (赔偿单, D09): the damage, who is liable, amount, verifier, settlement, class appraisal.
-
-    Pieces and cost are those of the row when the damage was reported. ``Unknown`` for a case that is not in the book.
-    """
-    view = book.of("case")[case]
-    entries = [entry for _, entry in numbered(book) if getattr(entry, "case", None) == case]
-    report = next(entry for entry in entries if isinstance(entry, DamageReported))
-    row = next(
-        held.get(entry.asset) if entry.asset else None
-        for entry, held in with_holdings(numbered(book))
-        if isinstance(entry, DamageReported) and entry.case == case
-    )
-    judged = [entry for entry in entries if isinstance(entry, LiabilityDetermined)]
-    charged = [entry for entry in entries if isinstance(entry, DamageCharged)]
-    settled = [entry for entry in entries if isinstance(entry, DamageSettled)]
-    noted = [entry for entry in entries if isinstance(entry, AppraisalNoted)]
-    head: list[Pair] = [
-        *school_of(book.setting),
-        (LABELS.field("case"), case),
-        (LABELS.field("asset"), report.asset),
-        (LABELS.field("name"), book[report.asset].name if report.asset and report.asset in book else None),
-        (LABELS.field("pieces"), row.pieces if row else None),
-        (Text("Cost, yuan", "原值（元）"), row.cost if row else None),
-        (LABELS.field("what"), report.what),
-        (LABELS.field("loss"), LABELS.choice("loss", report.loss)),
-        (LABELS.field("liable"), view.liable and LABELS.choice("liable", view.liable)),
-        (LABELS.field("party"), view.party),
-        (LABELS.field("cause"), judged[-1].cause if judged else None),
-        (LABELS.field("charge"), view.charge),
-        (LABELS.field("basis"), LABELS.choice("basis", charged[-1].basis) if charged else None),
-        (LABELS.field("points"), sum(entry.points for entry in noted) if noted else None),
-        (Text("Status", "状态"), LABELS.state(view.status)),
-    ]
-    return Table(
-        title=Text("Compensation form", "赔偿单"),
-        head=head,
-        columns=(
-            TableColumn("on", "日期", "Date"),
-            column("settled_by"),
-            column("receipt"),
-            TableColumn("amount", "金额（元）", "Amount, yuan", "money"),
-        ),
-        rows=[
-            (entry.on, LABELS.choice("settled_by", entry.settled_by), entry.receipt, entry.amount) for entry in settled
-        ],
-        totals={"amount": total([entry.amount for entry in settled])},
-        signatures=((VERIFIER, charged[-1].by if charged else None), (LABELS.field("party"), None)),
-    )

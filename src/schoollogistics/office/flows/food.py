@@ -1,9 +1,11 @@
 """Flows of food: what an accepted delivery puts into the store, what a menu serves, what an incident seals."""
 
+from collections.abc import Mapping
 from datetime import date, time
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from schoollogistics.canteen import CanteenLedger, FoodStocked, FoodUsed, StockLine, UsedLine
+from schoollogistics.canteen import CanteenLedger, FoodStocked, FoodUsed, FoodWrittenOff, IssueLine, StockLine, UsedLine
 from schoollogistics.canteen.entries.codes import Fund, Segment
 from schoollogistics.errors import Refused, Text, Unknown
 from schoollogistics.food_safety import (
@@ -13,10 +15,12 @@ from schoollogistics.food_safety import (
     FoodSafetyLog,
     FoodSealed,
     IncidentOpened,
+    LotsDisposed,
 )
 from schoollogistics.journal import Entry, Ref, numbered
 from schoollogistics.nutrition import MenuBook, MenuPublished
 from schoollogistics.values.meals import Sitting
+from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.texts import id_key, near
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ def stock_from(
     delivery: Ref | DeliveryAccepted,
     *,
     meal: str | None = None,
+    meals: Mapping[str, str] = MappingProxyType({}),
     fund: Fund = "fee",
     by: str | None = None,
 ) -> tuple[Entry[Any], ...]:
@@ -38,7 +43,8 @@ def stock_from(
 
     Of a delivery that was posted, the lots that are not in those books yet. Given the slip itself, it comes first: posted
     with ``post_all``, acceptance, stock and cost stand together or not at all. Goods for the kitchen are charged to the
-    *meal*, out of a *fund* of those who eat it; what was turned away goes nowhere. ``Refused``: missing for goods for the
+    *meal*, out of a *fund* of those who eat it, or by lot to other *meals*: ``{"QC-0309": "教工午餐"}``; what was turned
+    away goes nowhere. ``Refused``: missing for goods for the
     kitchen without a meal, type for any other entry; ``Unknown`` for a meal that is not on offer.
     """
     if isinstance(delivery, Ref):
@@ -60,12 +66,14 @@ def stock_from(
         "because": ref,
     }
     to_store = tuple(_stocked(line) for line in lines if line.destination == "store")
-    to_pot = tuple(_used(line) for line in lines if line.destination == "kitchen")
+    to_pot: dict[tuple[str, Segment], list[UsedLine]] = {}
+    for line in lines:
+        if line.destination == "kitchen":
+            to_pot.setdefault(_meal(office, slip, meals.get(line.lot, meal)), []).append(_used(line))
     if to_store:
         found.append(FoodStocked(lines=to_store, **said))
-    if to_pot:
-        eaten, segment = _meal(office, slip, meal)
-        found.append(FoodUsed(lines=to_pot, meal=eaten, segment=segment, fund=fund, **said))
+    for (eaten, segment), used in to_pot.items():
+        found.append(FoodUsed(lines=tuple(used), meal=eaten, segment=segment, fund=fund, **said))
     return tuple(found)
 
 
@@ -128,6 +136,23 @@ def seals_from(
             by=by or incident.by,
             because=ref,
         ),
+    )
+
+
+def write_offs_from(office: "LogisticsOffice", ref: Ref, *, by: str | None = None) -> tuple[FoodWrittenOff, ...]:
+    """Return what the store has to write off of lots that were destroyed: all that it still holds of them (R34, R35).
+
+    None where it holds nothing, or where they were given back: what a supplier takes back is settled with its bill.
+    ``Refused`` (type) for any other entry.
+    """
+    disposed, canteen = entry_of(office, ref, LotsDisposed), office[CanteenLedger]
+    held = [(item, lot) for item, lots in canteen.columns.lots.items() for lot in lots if lot.lot in disposed.lots]
+    if disposed.handled != "destroyed" or not held or not office.shelf.counts(ref):
+        return ()
+    units = canteen.columns.unit
+    lines = tuple(IssueLine(item=item, quantity=Quantity(lot.left, units[item]), lot=lot.lot) for item, lot in held)
+    return (
+        FoodWrittenOff(lines=lines, loss="spoiled", on=disposed.on, at=disposed.at, by=by or disposed.by, because=ref),
     )
 
 

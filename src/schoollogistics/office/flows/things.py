@@ -1,24 +1,23 @@
-"""Flows of things that break or go missing: repairs, findings, disposals and cases that follow from an entry."""
+"""Flows of things that break or go missing: repairs, findings, disposals and what a repair mends."""
 
-from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from schoollogistics.assets import (
     AssetRegister,
+    ConditionRecorded,
     DamageReported,
-    DifferenceExplained,
     DisposalProposed,
-    StocktakeClosed,
 )
-from schoollogistics.assets.state import BAD, GONE, Reckoned
+from schoollogistics.assets.state import BAD
 from schoollogistics.errors import Refused, Text
 from schoollogistics.inspections import FindingFixed, FindingOpened, FindingRaised, InspectionSchedule
 from schoollogistics.inspections.entries.codes import Severity
 from schoollogistics.journal import Entry, Ref, numbered
-from schoollogistics.office.faults import Fault, cut, faults_of, looks_for_faults, unfollowed
+from schoollogistics.office.faults import Fault, faults_of, looks_for_faults, unfollowed
 from schoollogistics.repairs import (
     RepairAccepted,
+    RepairCancelled,
     RepairFinished,
     RepairOpened,
     RepairRejected,
@@ -58,7 +57,7 @@ def repairs_from(
         left = _of_damage(office, ref, found)
     else:
         left = _left(office, ref, found)
-    repairs, (day, hour) = office[RepairWorkflow], _when(found, on, at)
+    repairs, (day, hour) = office[RepairWorkflow], when(found, on, at)
     return tuple(
         RepairReported(
             repair=repairs.next_id(f"BX-{day:%m%d}-", number),
@@ -91,7 +90,7 @@ def findings_from(
     """
     check = office.shelf.entry(ref)
     left = _left(office, ref, check)
-    schedule, (day, hour) = office[InspectionSchedule], _when(check, on, at)
+    schedule, (day, hour) = office[InspectionSchedule], when(check, on, at)
     return tuple(
         FindingRaised(
             finding=schedule.next_id(f"YH-{day:%m%d}-", number),
@@ -120,7 +119,7 @@ def fixes_from(
     """
     accepted = office.shelf.entry(ref)
     if not isinstance(accepted, RepairAccepted):
-        raise _unfit(office, accepted, Text("the acceptance of a repair", "一条维修验收记录"))
+        raise unfit(office, accepted, Text("the acceptance of a repair", "一条维修验收记录"))
     if not office.shelf.counts(ref):
         return ()
     repair, inspections = office[RepairWorkflow][accepted.repair], office[InspectionSchedule]
@@ -130,7 +129,7 @@ def fixes_from(
     for finding in _findings_behind(office, repair.key):
         if inspections[finding].status == "assigned":
             last = inspections.history(finding)[-1]
-            day, hour = max(_when(accepted, on, at), _when(last), key=_clock) if on is None else (on, at)
+            day, hour = max(when(accepted, on, at), when(last), key=_clock) if on is None else (on, at)
             fixes.append(
                 FindingFixed(
                     finding=finding,
@@ -156,22 +155,28 @@ def disposals_from(
     by: str | None = None,
     ahead: int = 0,
 ) -> tuple[DisposalProposed, ...]:
-    """Return the scrapping to propose of an asset that a repair replaced, or that was turned down as beyond mending (R05).
+    """Return the scrapping to propose of an asset that a repair replaced, or that was given up as beyond mending (R05).
 
-    Whether a repair was turned down for that reason is for whoever posts it to judge. Day, hour, proposer and numbers as
+    A repair is turned down before it is assigned, and cancelled after. Whether it was for that reason is for whoever posts it to judge. Day, hour, proposer and numbers as
     in ``repairs_from``. None for a repair that names no asset or was sent back, for an asset that is not at school or in
     a disposal already, and for a lot, of which the piece is split off first. ``Refused`` (type) for any other entry.
     """
     end = office.shelf.entry(ref)
     match end:
-        case RepairFinished(disposition="replace", not_repaired_because=str(reason)) | RepairRejected(reason=reason):
+        case (
+            RepairFinished(disposition="replace", not_repaired_because=str(reason))
+            | RepairRejected(reason=reason)
+            | RepairCancelled(reason=reason)
+        ):
             repair, register = office[RepairWorkflow][end.repair], office[AssetRegister]
         case _:
-            raise _unfit(office, end, Text("a repair replaced or turned down", "一条以更换完工或驳回的维修记录"))
+            raise unfit(
+                office, end, Text("a repair replaced, turned down or cancelled", "一条以更换完工、驳回或撤销的维修记录")
+            )
     sent_back = isinstance(end, RepairFinished) and repair.finished_on is None
     if not office.shelf.counts(ref) or sent_back or repair.asset is None or not _is_to_go(register, repair.asset):
         return ()
-    day, hour = _when(end, on, at)
+    day, hour = when(end, on, at)
     return (
         DisposalProposed(
             disposal=register.next_id(f"CZ-{day:%m%d}-", ahead, lifecycle="disposal"),
@@ -186,74 +191,38 @@ def disposals_from(
     )
 
 
-def cases_from(
-    office: "LogisticsOffice",
-    ref: Ref,
-    *,
-    on: date | None = None,
-    at: time | None = None,
-    by: str | None = None,
-    ahead: int = 0,
-) -> tuple[DamageReported, ...]:
-    """Return a case to open for each item that a count found short or damaged, and that has none of that count yet (P21, R09).
+def conditions_from(
+    office: "LogisticsOffice", ref: Ref, *, on: date | None = None, at: time | None = None, by: str | None = None
+) -> tuple[ConditionRecorded, ...]:
+    """Return that what was broken is good again once its repair was accepted (R05, R57): one slip for all of it, or none.
 
-    Of a count that was closed all of them, of differences that were explained those on the sheet, with their cause. Of a
-    lot the case names the piece that was split off since, where there is one. Day, hour, reporter and numbers as in
-    ``repairs_from``. None for an entry that was reversed, and for what the school has no more; ``Refused`` (type) for any
-    other.
+    It is about the assets that the repair and those merged into it name, as far as their cards say damaged or unusable and
+    the school has them still. None where the repair ended otherwise than by repairing. Day, hour and signer as in
+    ``fixes_from``, or those of the acceptance. ``Refused`` (type) unless *ref* is the acceptance of a repair.
     """
-    sheet = office.shelf.entry(ref)
-    if not isinstance(sheet, StocktakeClosed | DifferenceExplained):
-        raise _unfit(
-            office, sheet, Text("differences explained, or a stocktake closed", "一条差异处理意见或盘点结束记录")
-        )
-    if not office.shelf.counts(ref):
+    accepted = office.shelf.entry(ref)
+    if not isinstance(accepted, RepairAccepted):
+        raise unfit(office, accepted, Text("the acceptance of a repair", "一条维修验收记录"))
+    repairs, register = office[RepairWorkflow], office[AssetRegister]
+    finished = [each for each in repairs.history(accepted.repair) if isinstance(each, RepairFinished)]
+    if not office.shelf.counts(ref) or finished[-1].disposition != "repair":
         return ()
-    register, (day, hour) = office[AssetRegister], _when(sheet, on, at)
-    causes = _causes(register, sheet.count)
-    told = {line.tag for line in sheet.lines} if isinstance(sheet, DifferenceExplained) else set(causes)
-    cases = (entry for _, entry in numbered(register) if isinstance(entry, DamageReported))
-    root = register.since_count(sheet.count).root
-    opened = {root(case.asset) for case in cases if case.count == sheet.count and case.asset is not None}
-    short = [
-        (item, asset)
-        for item in register.reckoned(sheet.count)
-        if (item.outcome == "missing" or item.damaged) and item.tag in told and item.tag not in opened
-        if register[asset := _piece(register, item, root)].status not in GONE
-    ]
-    return tuple(
-        DamageReported(
-            case=register.next_id(f"PC-{day:%m%d}-", number, lifecycle="case"),
-            what=cut(f"{_said(item)}：{causes[item.tag]}"),
-            loss="loss" if item.outcome == "missing" else "damage",
-            asset=asset,
-            count=sheet.count,
-            on=day,
-            at=hour,
-            by=by or sheet.by,
-            because=ref,
-        )
-        for number, (item, asset) in enumerate(short, ahead)
-    )
+    goes_on = (key for key in repairs if repairs.goes_on_as(key).key == repairs[accepted.repair].key)
+    named = dict.fromkeys(asset for key in goes_on if (asset := repairs[key].asset) is not None)
+    mended = tuple(each for each in named if each in register and _is_broken(register, each))
+    day, hour = when(accepted, on, at)
+    if not mended:
+        return ()
+    return (ConditionRecorded(assets=mended, condition="good", on=day, at=hour, by=by or accepted.by, because=ref),)
 
 
-def _piece(register: AssetRegister, item: Reckoned, root: Callable[[str], str]) -> str:
-    """Return the row that a case of *item* is about: the part split off since that is not there or broken, or else all of it."""
-    for asset in register:
-        card = register[asset]
-        broken = card.status in {"missing", *GONE} if item.outcome == "missing" else card.condition in BAD
-        if asset != item.tag and root(asset) == item.tag and broken:
-            return asset
-    return item.tag
-
-
-def _when(cause: Entry[Any], on: date | None = None, at: time | None = None) -> tuple[date, time | None]:
+def when(cause: Entry[Any], on: date | None = None, at: time | None = None) -> tuple[date, time | None]:
     """Return the day and hour given, or those of the *cause*; its hour is of no other day."""
     return (cause.on, at or cause.at) if on is None else (on, at)
 
 
-def _clock(when: tuple[date, time | None]) -> datetime:
-    return datetime.combine(when[0], when[1] or time.min)
+def _clock(moment: tuple[date, time | None]) -> datetime:
+    return datetime.combine(moment[0], moment[1] or time.min)
 
 
 def _findings_behind(office: "LogisticsOffice", repair: str) -> tuple[str, ...]:
@@ -269,7 +238,8 @@ def _findings_behind(office: "LogisticsOffice", repair: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _unfit(office: "LogisticsOffice", entry: Entry[Any], wanted: Text) -> Refused:
+def unfit(office: "LogisticsOffice", entry: Entry[Any], wanted: Text) -> Refused:
+    """Return the refusal of an entry from which nothing of the kind follows (type)."""
     return Refused(
         "type",
         tried=Text("work out what follows", "推算后续记录"),
@@ -291,7 +261,7 @@ def _of_finding(office: "LogisticsOffice", ref: Ref, finding: str) -> list[Fault
 
 def _left(office: "LogisticsOffice", ref: Ref, entry: Entry[Any]) -> list[Fault]:
     if not looks_for_faults(entry):
-        raise _unfit(office, entry, Text("a check, maintenance, a finding or damage", "一条检查、保养、隐患或损坏记录"))
+        raise unfit(office, entry, Text("a check, maintenance, a finding or damage", "一条检查、保养、隐患或损坏记录"))
     return unfollowed(faults_of(entry), office.followed(ref)) if office.shelf.counts(ref) else []
 
 
@@ -311,19 +281,15 @@ def _of_damage(office: "LogisticsOffice", ref: Ref, damage: DamageReported) -> l
     return [Fault(place=place, what=damage.what, asset=damage.asset)]
 
 
+def _is_broken(register: AssetRegister, asset: str) -> bool:
+    """Tell whether the card of *asset* says that it is broken, and that the school has it still."""
+    card = register[asset]
+    return card.condition in BAD and card.status in AT_SCHOOL
+
+
 def _is_to_go(register: AssetRegister, asset: str) -> bool:
     """Tell whether *asset* is a single thing at school that nobody proposed to dispose of."""
     card = register[asset]
     proposed = card.in_disposal
     standing = proposed is not None and register.of("disposal")[proposed].status in UNDECIDED
     return card.status in AT_SCHOOL and card.pieces == 1 and not standing
-
-
-def _causes(register: AssetRegister, count: str) -> dict[str, str]:
-    """Return the cause that was given for each difference of a count, the last one where there are several."""
-    sheets = (entry for _, entry in numbered(register) if isinstance(entry, DifferenceExplained))
-    return {line.tag: line.cause for sheet in sheets if sheet.count == count for line in sheet.lines}
-
-
-def _said(item: Reckoned) -> str:
-    return f"盘亏 {-item.difference} 件" if item.outcome == "missing" else "盘点时已损坏"

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from schoollogistics.assets import StocktakeClosed
 from schoollogistics.calendar.cycles import Yearly
 from schoollogistics.inspections.rules import P95
 from schoollogistics.journal import Routine
@@ -21,6 +22,8 @@ CADENCES: Final[tuple[Routine, ...]] = (
         "期初对校产、设备、图书进行清点登记（期初按开学前两周计，为本库默认）",
         "Property, equipment and books are counted at the start of term (its first two weeks: our default)",
         START_OF_TERM,
+        StocktakeClosed,
+        where=(("occasion", "term_start"), ("places", ())),
     ),
     PART.check(
         "patrol",

@@ -11,6 +11,7 @@ from schoollogistics.values.money import MOST, exact, own_context
 from schoollogistics.values.quantities import PLACES, Quantity
 
 LONGEST_NUMBER: Final = 40
+MONTHS: Final = 12
 SLACK: Final = 1e-9
 RELATIVE_SLACK: Final = 1e-15
 _NUMBER: Final = re.compile(
@@ -63,9 +64,14 @@ def _spelled(text: str, field: str, *, money: bool) -> str:
 
 
 def scaled_cell(cell: object, factor: int, field: str) -> object:
-    """Return the number that *cell* says times *factor*, 1.5 years as 18 months; with a factor of 1 the cell as it is."""
+    """Return the number that *cell* says times *factor*, 1.5 years as 18 months; with a factor of 1 the cell as it is.
+
+    Where twelve make one, 15年 is fifteen.
+    """
     if factor == 1 or is_blank(cell):
         return cell
+    if factor == MONTHS and isinstance(cell, str):
+        cell = half_width(cell).removesuffix("年")
     return own_context().multiply(exact_cell(cell, field, PLACES), Decimal(factor))
 
 

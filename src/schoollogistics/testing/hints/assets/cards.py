@@ -130,13 +130,14 @@ def _taken_back(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
 
 
 def _handed_over(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
-    givers = [keeper for keeper in KEEPERS if book.kept_by(keeper)]
+    there = {keeper: [each for each in book.kept_by(keeper) if book[each].status != "missing"] for keeper in KEEPERS}
+    givers = [keeper for keeper, kept in there.items() if kept]
     if not givers:
         return None
     giver = pen.pick(givers)
     taker = pen.pick([keeper for keeper in PEOPLE if keeper != giver])
     held = facts(book)
-    rooms = dict.fromkeys(held.place[asset] for asset in book.kept_by(giver) if asset in held.place)
+    rooms = dict.fromkeys(held.place[asset] for asset in there[giver] if asset in held.place)
     slip = book.handover(giver, taker, on=pen.on, place=pen.pick((None, *rooms)))
     signed = () if pen.chance(20) else (taker,)
     return {

@@ -16,6 +16,7 @@ from schoollogistics.assets import (
     DifferenceExplained,
     Explanation,
     ItemsCounted,
+    ItemsRecounted,
     LiabilityDetermined,
     StocktakeCancelled,
     StocktakeClosed,
@@ -53,7 +54,19 @@ def _counted(book: AssetRegister, key: str, pen: Pen) -> Fields | None:
         for item in book.of("count")[key].expected
         if not pen.chance(20)
     )
-    return {"lines": lines}
+    return {"lines": lines, "note": pen.pick(WORDS)}
+
+
+def _recounted(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
+    held = facts(book)
+    able = [count for count in keys_in(book, "count", "open", "closed") if held.expected[count]]
+    if not able:
+        return None
+    count = pen.pick(able)
+    item = pen.pick(held.expected[count])
+    place = item.place or (held.places[count] or ROOMS)[0]
+    again = CountedItem(tag=item.asset, place=place, quantity=item.quantity, condition=None)
+    return {"count": count, "lines": (again,)}
 
 
 def _explained(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
@@ -138,6 +151,7 @@ HINTS: Final[Hints] = {
     StocktakeCancelled: given_up("count", "open"),
     StocktakeStarted: _started,
     ItemsCounted: _counted,
+    ItemsRecounted: _recounted,
     DifferenceExplained: _explained,
     StocktakeClosed: _closed,
     AssetsMissed: _missed,

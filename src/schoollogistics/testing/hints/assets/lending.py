@@ -99,7 +99,8 @@ def _proposed(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
     lost = pen.chance(30)
     assets = some(book, pen, ("missing",) if lost else PRESENT)
     manner = "loss" if lost else pen.pick(("scrap", "transfer"))
-    return {"assets": assets, "manner": manner, "by": pen.pick(KEEPERS)} if assets else None
+    said: Fields = {"assets": assets, "manner": manner, "receiver": "兄弟学校", "by": pen.pick(KEEPERS)}
+    return said if assets else None
 
 
 def _agreed(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
