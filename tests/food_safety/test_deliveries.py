@@ -331,6 +331,21 @@ def test_licences_that_run_out_are_due() -> None:
     assert book.due(SEPTEMBER) == ()
 
 
+def test_certificates_that_run_out_are_due() -> None:
+    """A certificate is due on its last day while it is on file and no later ones of the sort cover all its items."""
+    book = log(PLAN, supplier(), supplier(name="城东粮行"), certificate("HG-1", RICE, "面粉", valid_until=sept(20)))
+    wanted = [("P41", sept(20), ("certificate", "HG-1"))]
+    others: tuple[dict[str, Any], ...] = ({"certificate_kind": "test"}, {"supplier": "城东粮行"}, {})
+    for number, other in enumerate(others, 2):
+        items = (RICE, "面粉") if other else (RICE,)
+        book.post(certificate(f"HG-{number}", *items, **other))
+        assert [(each.rule and each.rule.code, each.last, each.subject) for each in book.due(SEPTEMBER)] == wanted
+    book.post(certificate("HG-5", "面粉", valid_until=sept(25)))
+    assert [each.subject for each in book.due(SEPTEMBER)] == [("certificate", "HG-5")]
+    book.post(CertificateWithdrawn(certificate="HG-5", reason="作废", on=sept(9), by="王老师"))
+    assert [each.subject for each in book.due(SEPTEMBER)] == [("certificate", "HG-1")]
+
+
 @pytest.mark.plan("P41", "R34")
 def test_one_missing_certificate_in_a_month_is_found_as_exactly_that() -> None:
     """Of a month of deliveries one came without a certificate, written despite P41: that one is the only breach."""

@@ -85,6 +85,31 @@ def test_one_missing_record_is_found_as_exactly_that(
     assert len(book.due(SEPTEMBER)) == len(lacking)
 
 
+@pytest.mark.plan("P58")
+@pytest.mark.parametrize(
+    ("sittings", "lacking"),
+    [
+        (None, ["午餐“红烧肉”无当餐烹调记录"]),
+        (("lunch", "afternoon_snack"), ["午餐“红烧肉”无当餐烹调记录", "午点“绿豆汤”无当餐烹调记录"]),
+        (("dinner",), []),
+    ],
+)
+def test_what_nobody_cooks_lacks_no_record(sittings: tuple[str, ...] | None, lacking: list[str]) -> None:
+    """Dishes of meals are said to be cooked, those of snacks where the school says so, what is not cooked never."""
+    numbers: dict[str, Any] = {} if sittings is None else {"P58_sittings": sittings}
+    lunch = evolve(served(D8, "红烧肉", "酸奶"), uncooked=("酸奶",))
+    snack = evolve(served(D8, "绿豆汤", "苹果"), sitting="afternoon_snack", uncooked=("苹果",))
+    book = log(lunch, snack, setting=school(limits=True, **numbers))
+    assert [each.what.zh for each in book.missing(D8) if each.rule.code == "P58"] == lacking
+
+
+@pytest.mark.parametrize(("uncooked", "code"), [(("酸奶",), None), (("苹果",), "choice"), (("酸奶",) * 2, "duplicate")])
+def test_only_what_was_served_is_said_to_be_uncooked(uncooked: tuple[str, ...], code: str | None) -> None:
+    """An uncooked dish is one of those served, and named once."""
+    error = log().objection(evolve(served(D8, "红烧肉", "酸奶"), uncooked=uncooked))
+    assert (None if error is None else error.code) == code
+
+
 @pytest.mark.plan("P50")
 def test_a_week_without_review_is_found_on_its_sunday() -> None:
     """A week with a service day and without a review is a breach on its last day."""

@@ -21,7 +21,7 @@ from schoollogistics.food_safety import (
     PostFilled,
     PostVacated,
 )
-from schoollogistics.food_safety.entries.codes import Symptom
+from schoollogistics.food_safety.entries.codes import Fitness, Symptom
 from tests.food_safety.stories_kitchen import (
     COOK,
     D1,
@@ -220,3 +220,27 @@ def test_symptoms_are_codes(symptom: Symptom) -> None:
     book = log(registered(), evolve(checked(D8), lines=(line,)))
     figures = book.figures(D8)
     assert (figures["food_safety.handlers_checked"], figures["food_safety.found_unfit"]) == (1, 1)
+
+
+# --- fever ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.plan("P55")
+@pytest.mark.parametrize(
+    ("celsius", "outcome", "most", "breaches"),
+    [
+        ("39.2", "fit", "37.2", [("P55", D8, "赵师傅 体温 39.2℃ 仍判上岗，应不高于 37.2℃")]),
+        ("37.2", "fit", "37.2", []),
+        (None, "fit", "37.2", []),
+        ("39.2", "unfit", "37.2", []),
+        ("39.2", "fit", None, []),
+    ],
+)
+def test_nobody_is_fit_with_a_fever(
+    celsius: str | None, outcome: Fitness, most: str | None, breaches: list[tuple[str, date, str]]
+) -> None:
+    """Fit with more than the temperature in force is a breach; at it, unfit, not taken, or without a number none is."""
+    degrees = None if celsius is None else Decimal(celsius)
+    line = CheckedHandler(handler=COOK, outcome=outcome, celsius=degrees, handling="留观")
+    setting = school() if most is None else school(P55_fever=Decimal(most))
+    assert found(log(registered(), evolve(checked(D8), lines=(line,)), setting=setting)) == breaches

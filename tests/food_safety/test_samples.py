@@ -9,10 +9,10 @@ from attrs import evolve
 
 from schoollogistics.errors import Refused
 from schoollogistics.food_safety import FoodSafetyEntry, IncidentClosed, SamplesHandedOver, sample_register
-from schoollogistics.food_safety.rules.samples import P48_HOURS
+from schoollogistics.food_safety.rules.samples import P48, P48_HOURS
 from schoollogistics.journal import EntryReversed, Ref, Setting, Value
 from schoollogistics.profiles import FIRST_REPORT, NUMBERS, SAMPLE_LIMITS, Prescription
-from schoollogistics.values.periods import Month
+from schoollogistics.values.periods import DateSpan, Month
 from schoollogistics.values.quantities import Quantity
 from tests.food_safety.stories import (
     DISHES,
@@ -34,6 +34,7 @@ SEPTEMBER: Final = Month(2025, 9)
 TWO_DAYS, ONE_DAY = NUMBERS["003§9"][0], NUMBERS["003§7"][0]
 MEAT: Final = "0908-红烧肉"
 DAY: Final = sept(8)
+OVER: Final = sept(10)
 
 
 def hours(plan: Prescription) -> Setting:
@@ -275,3 +276,26 @@ def test_numbers_from_outside_the_plans_say_that_nobody_verified_them() -> None:
     """Mass, degrees and the first report come from secondary texts, and say so; the hours are those of the plans."""
     assert {each.status for each in (*SAMPLE_LIMITS, FIRST_REPORT)} == {"secondary", "unverified"}
     assert {(each.value, each.status) for each in (TWO_DAYS, ONE_DAY)} == {(48, "local"), (24, "local")}
+
+
+@pytest.mark.plan("P48")
+def test_samples_whose_time_is_over_are_due_to_be_released() -> None:
+    """Those still in the cabinet are due, meal by meal, on the day their time is over; what is sealed once that is lifted."""
+    book = log(PLAN, kept(DAY), served(DAY))
+
+    def listed(during: DateSpan | date = OVER) -> list[tuple[str, date, str | None]]:
+        return [(each.what.zh, each.last, each.where) for each in book.due(during) if each.rule == P48]
+
+    def left(number: int) -> list[tuple[str, date, str | None]]:
+        return [(f"销毁 2025-09-08 午餐到期留样 {number} 份（应留至 12:30）", sept(10), "留样柜1")]
+
+    assert (listed(), listed(DateSpan(DAY, sept(9)))) == (left(3), [])
+    book.post(incident(on=sept(9), samples=(MEAT,)))
+    assert listed() == left(2)
+    book.post(IncidentClosed(incident="SJ-1", conclusion="与食堂无关", on=sept(10), by="校长"))
+    assert listed() == left(3)
+    book.post(released(MEAT, "0908-清炒青菜", on=sept(10)))
+    assert listed() == left(1)
+    book.post(discarded("0908-番茄蛋汤", on=sept(10)))
+    assert listed() == []
+    assert P48 not in [each.rule for each in log(Setting(), kept(DAY), served(DAY)).due(SEPTEMBER)]

@@ -90,6 +90,18 @@ def test_acceptance_ledger_adds_up() -> None:
     assert acceptance_ledger(book, Month(2025, 10)).rows == ()
 
 
+@pytest.mark.plan("D30")
+def test_acceptance_ledger_leaves_out_columns_in_which_nothing_is_written() -> None:
+    """A column that every line leaves empty is not printed; 感官 is not either unless somebody wrote down how it was."""
+    book = log(PLAN, supplier(), certificate(), delivery("SH-1", line("PC-1")))
+    plain = [each.key for each in acceptance_ledger(book, SEPTEMBER).columns]
+    assert not {"price", "spec", "appearance", "order", "rejected_because", "note", "address"} & set(plain)
+    book.post(delivery("SH-2", line("PC-2", appearance="normal"), on=sept(3)))
+    table = acceptance_ledger(book, SEPTEMBER)
+    assert [each.key for each in table.columns if each.key not in plain] == ["appearance"]
+    assert [getattr(cell, "zh", cell) for cell in table.column("appearance")] == [None, "正常"]
+
+
 @pytest.mark.plan("D31")
 def test_sample_register_says_until_when_and_how_complete() -> None:
     """Every sample stands with its dish, mass, times and keeper; the head says how many dishes lack one, and which."""
@@ -108,7 +120,7 @@ def test_sample_register_says_until_when_and_how_complete() -> None:
         "到期销毁",
     )
     assert greens["状态"] == "留存中"
-    assert dict(table.totals)["mass"] == Decimal(300)
+    assert (table.column("mass"), table.totals) == ((Decimal(150), Decimal(150)), ())
 
 
 @pytest.mark.plan("D31")
@@ -145,6 +157,20 @@ def test_suppliers_and_certificates_stand_by_what_ends_first() -> None:
 
 
 @pytest.mark.plan("R34")
+@pytest.mark.parametrize(("day", "said"), [(12, "有效"), (13, "已过期")])
+def test_a_paper_past_its_last_day_is_said_to_have_expired(day: int, said: str) -> None:
+    """On its last day a licence or a certificate holds, the day after it has expired; what was withdrawn stays so."""
+    book = log(PLAN, supplier(licence(sept(12))))
+    for number in ("HG-1", "HG-2"):
+        book.post(certificate(number, RICE, valid_until=sept(12)))
+    book.post(CertificateWithdrawn(certificate="HG-2", reason="作废", on=sept(9), by="王老师"))
+    (held,) = supplier_list(book, sept(day)).records("zh")
+    assert (held["证照状态"], held["状态"]) == (said, "准入")
+    states = {row["证明编号"]: row["状态"] for row in certificate_list(book, sept(day)).records("zh")}
+    assert states == {"HG-1": said, "HG-2": "作废"}
+
+
+@pytest.mark.plan("R34")
 def test_lots_stand_with_where_they_came_from() -> None:
     """What is held up comes first; every lot names its delivery, supplier and certificates; a past day is as it was."""
     book = whole()
@@ -161,22 +187,26 @@ def test_lots_stand_with_where_they_came_from() -> None:
 
 @pytest.mark.plan("R33")
 def test_incident_report_says_who_was_told_after_how_long() -> None:
-    """What was sealed and how it stands, each report with the minutes since it was found, and the conclusion."""
+    """What was sealed and how it stands, each report with the time since it was found, the latest count, who signs."""
     book = store()
     book.post(kept(sept(3)))
     book.post(incident(on=sept(3), lots=("PC-1",), suspected="lunch", diners=480, sick=6, symptoms="腹痛、呕吐"))
     book.post(FoodSealed(incident="SJ-1", samples=("0903-红烧肉",), on=sept(3), by="校医"))
     book.post(report("教育局", "市场监管局", on=sept(3), at=time(14, 40)))
+    later = report("教育局", on=sept(4), at=time(16, 5), stage="follow_up")
+    book.post(evolve(later, sick=9))
     book.post(IncidentClosed(incident="SJ-1", conclusion="诺如病毒，与食堂无关", on=sept(6), by="校长"))
     table = incident_report(book, "SJ-1")
     head = {label.zh: getattr(value, "zh", value) for label, value in table.head}
     assert (head["封存批次"], head["封存留样"], head["发病人数"], head["状态"]) == (
         "PC-1 大米（已冻结）",
         "0903-红烧肉 红烧肉（封存）",
-        6,
+        9,
         "已结案",
     )
-    assert table.column("elapsed") == (None, None, 40, None)
+    elapsed = [getattr(cell, "zh", cell) for cell in table.column("elapsed")]
+    assert elapsed == [None, None, "0 小时 40 分钟", "26 小时 5 分钟", None]
+    assert [who.zh for who, _ in table.signatures] == ["报告人", "食品安全员", "食堂负责人", "校（园）长"]
     assert "诺如病毒" in table.to_markdown()
     assert any("未核实" in note.zh for note in table.notes)
     with pytest.raises(Unknown):

@@ -72,7 +72,8 @@ def test_disinfection_record() -> None:
     assert (first["餐用具"], first["消毒方法"], first["温度或浓度"], first["单位"]) == ("餐盘", "蒸汽", 100, "摄氏度")
     assert (first["工序"], first["操作人"], first["检查人"], first["合格"]) == ("冲、洗、消毒", HELP, OFFICER, "合格")
     assert (second["单位"], second["合格"]) == ("毫克/升", "不合格")
-    assert any("二手来源" in note.zh for note in table.notes)
+    assert [note.zh[:4] for note in table.notes] == ["蒸汽消毒", "含氯消毒"] * 2
+    assert all("二手来源" in note.zh for note in table.notes)
     assert [row["合格"] for row in rows(disinfection_record(log(*slips), SEPTEMBER))] == [None, None]
     assert rows(disinfection_record(log(*slips), D10)) == []
 
@@ -125,7 +126,10 @@ def test_weekly_report() -> None:
     table = weekly_review_report(book, SEPTEMBER)
     assert table.title.zh == "每周食品安全排查治理报告"
     assert {label.zh: value for label, value in table.head}.items() >= {"问题数": 2, "已整改": 1, "未整改": 1}.items()
-    assert [(row["问题编号"], row["状态"]) for row in rows(table)] == [(ONE, "已闭环"), (TWO, "待整改")]
+    assert [(row["周次（周一）"], row["问题编号"], row["状态"]) for row in rows(table)] == [
+        (D8, ONE, "已闭环"),
+        (D8, TWO, "待整改"),
+    ]
     book.post(evolve(rectified(D10, TWO), on=date(2025, 10, 9)))
     assert rows(weekly_review_report(book, SEPTEMBER)) == rows(table)
     empty = weekly_review_report(log(review(D8)), SEPTEMBER)

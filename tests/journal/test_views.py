@@ -130,7 +130,7 @@ def test_a_figure_shows_its_entries() -> None:
 
 
 def test_numbers_nobody_verified_are_noted() -> None:
-    """A list notes the values behind it that are unverified or secondary and in force by its last day."""
+    """A list notes the values behind it that are unverified or secondary and in force by its last day, with units."""
     deadline = Parameter(
         code="S02.by", rule=S02, unit=Text("deadline", "时限"), type=type(within_hours(1)), zh="归还时限", en="Deadline"
     )
@@ -143,7 +143,8 @@ def test_numbers_nobody_verified_are_noted() -> None:
         )
     )
     first, second = value_notes(setting, (S02_MOST, deadline, S01.strict), SEPTEMBER.last)
-    assert first.en.startswith("Most things lent to one person: 3")
+    assert first.en.startswith("Most things lent to one person, things: 3, ")
+    assert "（件）：3，" in first.zh
     assert first.en.endswith("since 2025-09-01, from a secondary source (某通知)")
     assert second.zh.startswith("归还时限：")
     assert second.zh.endswith("，自 2025-09-01 起，未核实（网文）")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any, Final
 
@@ -199,7 +200,10 @@ def behind(book: Book[Any, Any], measure: Measure | str, during: DateSpan | date
 
 
 def value_notes(setting: Setting, parameters: Iterable[Parameter[Any]], until: date) -> tuple[Text, ...]:
-    """Return a note on every value of *parameters* in force by *until* that nobody has verified (取值说明)."""
+    """Return a note on every value of *parameters* in force by *until* that nobody has verified (取值说明).
+
+    A number stands with its unit.
+    """
     wanted = {parameter.code for parameter in parameters}
     notes = []
     for each in setting.values:
@@ -208,10 +212,11 @@ def value_notes(setting: Setting, parameters: Iterable[Parameter[Any]], until: d
             words = value.text if isinstance(value, Deadline | Standard) else partial(cell_text, value)
             said = Text(words("en"), words("zh"))
             status, name = STATUSES[each.status], each.parameter
+            unit = Text(f", {name.unit.en}", f"（{name.unit.zh}）") if type(value) in {int, Decimal} else Text("", "")
             notes.append(
                 Text(
-                    f"{name.en}: {said.en}, since {each.since}, {status.en} ({each.source})",
-                    f"{name.zh}：{said.zh}，自 {each.since} 起，{status.zh}（{each.source}）",
+                    f"{name.en}{unit.en}: {said.en}, since {each.since}, {status.en} ({each.source})",
+                    f"{name.zh}{unit.zh}：{said.zh}，自 {each.since} 起，{status.zh}（{each.source}）",
                 )
             )
     return tuple(notes)

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 from schoollogistics.errors import Text
 from schoollogistics.food_safety.book.records import records_of
-from schoollogistics.food_safety.entries.people import HealthCertificateIssued, PostFilled, PostVacated
+from schoollogistics.food_safety.entries.people import HandlersChecked, HealthCertificateIssued, PostFilled, PostVacated
 from schoollogistics.food_safety.rules.people import (
     DINERS_SERVED,
     DIRECTOR,
     DIRECTOR_FROM,
     P54,
+    P55,
+    P55_FEVER,
     POSTS,
     R47_DIRECTOR,
     R47_POSTS,
 )
 from schoollogistics.food_safety.state.people import HealthCertificate
-from schoollogistics.journal import Breach, Due, Rule, numbered
+from schoollogistics.journal import Breach, Due, Ref, Rule, numbered
 from schoollogistics.values.periods import DateSpan
 from schoollogistics.values.texts import id_key
 
@@ -65,6 +67,26 @@ def certificates_to_renew(book: "FoodSafetyLog", span: DateSpan) -> Iterator[Due
             )
 
 
+def fit_with_fever(book: "FoodSafetyLog", span: DateSpan) -> Iterator[Breach]:
+    """Find who was found fit to work with more than the body temperature in force (P55)."""
+    for number, entry in numbered(book):
+        if isinstance(entry, HandlersChecked) and entry.on in span:
+            most = book.setting.value(P55_FEVER, entry.on)
+            for line in entry.lines:
+                if most is not None and line.outcome == "fit" and line.celsius is not None and line.celsius > most:
+                    yield Breach(
+                        rule=P55,
+                        on=entry.on,
+                        found=Text(
+                            f"{line.handler} found fit with {line.celsius} °C, at most {most}",
+                            f"{line.handler} 体温 {line.celsius}℃ 仍判上岗，应不高于 {most}℃",
+                        ),
+                        subject=("handler", line.handler),
+                        ref=Ref(book.name, number),
+                        note=entry.note,
+                    )
+
+
 def posts_vacant(book: "FoodSafetyLog", span: DateSpan) -> Iterator[Breach]:
     """Find the posts that nobody held on a service day, once for as long as that lasts (R47)."""
     held: dict[str, list[tuple[date, bool]]] = {}
@@ -94,4 +116,4 @@ def _is_held(changes: list[tuple[date, bool]], day: date) -> bool:
 
 
 DUE_QUESTIONS: Final = (certificates_to_renew,)
-BREACH_QUESTIONS: Final = (posts_vacant,)
+BREACH_QUESTIONS: Final = (fit_with_fever, posts_vacant)

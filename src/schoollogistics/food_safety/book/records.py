@@ -24,7 +24,7 @@ from schoollogistics.food_safety.entries.people import (
 from schoollogistics.food_safety.entries.samples import DishesServed
 from schoollogistics.food_safety.rules import LABELS
 from schoollogistics.food_safety.rules.control import P50, P62
-from schoollogistics.food_safety.rules.kitchen import P53, P53_SETS, P58, P58_CORE
+from schoollogistics.food_safety.rules.kitchen import MEALS, P53, P53_SETS, P58, P58_CORE, P58_SITTINGS
 from schoollogistics.food_safety.rules.people import P55
 from schoollogistics.food_safety.state.people import Session
 from schoollogistics.journal import Breach, Due, Entry, Rule, Turn, numbered, unmet_turns
@@ -57,7 +57,7 @@ class MissingRecord:
 class Records:
     """What was served, and which records there are, by the days, weeks and months they are of."""
 
-    served: dict[date, dict[str, tuple[str, ...]]] = Factory(dict)
+    served: dict[date, list[DishesServed]] = Factory(dict)
     controlled: set[date] = Factory(set)
     locked: set[date] = Factory(set)
     reviewed: set[date] = Factory(set)
@@ -86,8 +86,8 @@ class Records:
     def note(self, entry: Entry[Any]) -> None:
         """Take in the next *entry*."""
         match entry:
-            case DishesServed(day=day, sitting=sitting, dishes=dishes):
-                self.served.setdefault(day, {})[sitting] = dishes
+            case DishesServed(day=day):
+                self.served.setdefault(day, []).append(entry)
             case DailyControlHeld():
                 self.controlled.add(entry.on)
             case KitchenLocked():
@@ -190,10 +190,11 @@ def _of_people(records: Records, day: date) -> Iterator[MissingRecord]:
 def _of_pots(book: "FoodSafetyLog", records: Records, day: date) -> Iterator[MissingRecord]:
     if book.setting.value(P58_CORE, day) is None:
         return
-    for sitting, dishes in records.served[day].items():
-        for dish in dishes:
-            if id_key(dish) not in records.cooked.get((day, sitting), set()):
-                name = LABELS.choice("sitting", sitting)
+    sittings = book.setting.value(P58_SITTINGS, day) or MEALS
+    for slip in records.served[day]:
+        for dish in slip.cooked if slip.sitting in sittings else ():
+            if id_key(dish) not in records.cooked.get((day, slip.sitting), set()):
+                name = LABELS.choice("sitting", slip.sitting)
                 yield MissingRecord(
                     rule=P58,
                     what=Text(f"{dish}, {name.en}: not said to be cooked for it", f"{name.zh}“{dish}”无当餐烹调记录"),

@@ -16,14 +16,17 @@ from schoollogistics.food_safety.entries.samples import (
     kept_until,
     meal_of,
 )
+from schoollogistics.food_safety.rules import LABELS
 from schoollogistics.food_safety.rules.samples import P48, P48_COLDEST, P48_GRAMS, P48_MINUTES, P48_WARMEST
-from schoollogistics.journal import Breach, Entry, Ref, numbered, unmet_turns
+from schoollogistics.journal import Breach, Due, Entry, Ref, numbered, unmet_turns
 from schoollogistics.values.periods import DateSpan
 from schoollogistics.values.texts import id_key
 
 if TYPE_CHECKING:
     from schoollogistics.food_safety.book.log import FoodSafetyLog
 
+IN_CABINET: Final = ("kept", "sealed")
+"""The states of a sample that nobody has taken out."""
 Kept = list[tuple[SamplesKept, SampleLine]]
 
 
@@ -148,5 +151,34 @@ def cabinets_too_warm(book: "FoodSafetyLog", span: DateSpan) -> Iterator[Breach]
                 )
 
 
-DUE_QUESTIONS: Final = ()
+def samples_to_release(book: "FoodSafetyLog", span: DateSpan) -> Iterator[Due]:
+    """List, meal by meal, the samples still in the cabinet whose time is over on a day of the span (P48).
+
+    What is sealed for an incident stays until that is closed.
+    """
+    columns = book.columns
+    for pairs in samples_by_meal(book).values():
+        ended: dict[tuple[datetime, str], int] = {}
+        for slip, line in pairs:
+            until = kept_until(columns, line.sample)
+            there = columns.status["sample"][line.sample] in IN_CABINET
+            sealed = columns.open_incident(columns.sealed_for.get(line.sample, ()))
+            if until is not None and until.date() in span and there and sealed is None:
+                ended[until, slip.cabinet] = ended.get((until, slip.cabinet), 0) + 1
+        for (until, cabinet), number in ended.items():
+            slip = pairs[0][0]
+            name = LABELS.choice("sitting", slip.sitting)
+            yield Due(
+                what=Text(
+                    f"release the samples of {slip.day}, {name.en}: {number}, kept until {until:%H:%M}",
+                    f"销毁 {slip.day} {name.zh}到期留样 {number} 份（应留至 {until:%H:%M}）",
+                ),
+                last=until.date(),
+                where=cabinet,
+                post=(SamplesReleased,),
+                rule=P48,
+            )
+
+
+DUE_QUESTIONS: Final = (samples_to_release,)
 BREACH_QUESTIONS: Final = (dishes_without_sample, samples_gone_early, cabinets_too_warm)

@@ -8,11 +8,12 @@ from attrs import frozen
 
 from schoollogistics.errors import Text
 from schoollogistics.food_safety.entries.deliveries import DeliveryAccepted
-from schoollogistics.food_safety.entries.suppliers import LicencesRenewed
-from schoollogistics.food_safety.rules.supply import P40
+from schoollogistics.food_safety.entries.suppliers import CertificateFiled, LicencesRenewed
+from schoollogistics.food_safety.rules.supply import P40, P41
 from schoollogistics.food_safety.state import FoodSafetyState
 from schoollogistics.journal import Due
 from schoollogistics.values.periods import DateSpan
+from schoollogistics.values.texts import id_key
 
 if TYPE_CHECKING:
     from schoollogistics.food_safety.book.log import FoodSafetyLog
@@ -64,6 +65,37 @@ def licences_to_renew(book: "FoodSafetyLog", span: DateSpan) -> Iterator[Due]:
                     )
 
 
+def certificates_to_renew(book: "FoodSafetyLog", span: DateSpan) -> Iterator[Due]:
+    """List the certificates on file that run out in the span, with no later one of the sort for all their items (P41)."""
+    columns = book.columns
+    filed = [each for each, status in columns.status["certificate"].items() if status == "filed"]
+    for each in filed:
+        last = columns.valid_until.get(each)
+        if last is not None and last in span and not _replaced(columns, each, filed):
+            items = columns.items[each]
+            yield Due(
+                what=Text(f"renew the certificate of {', '.join(items)}", f"更新{'、'.join(items)}的证明"),
+                last=last,
+                subject=("certificate", each),
+                post=(CertificateFiled,),
+                rule=P41,
+            )
+
+
+def _replaced(columns: FoodSafetyState, certificate: str, filed: list[str]) -> bool:
+    """Tell whether later certificates of the same sort and supplier cover every item of one that ends."""
+    last = columns.valid_until[certificate]
+    later = {
+        id_key(item)
+        for each in filed
+        if columns.valid_until.get(each, date.max) > last
+        and columns.certificate_kind[each] == columns.certificate_kind[certificate]
+        and columns.holder.get(each) in (None, columns.holder.get(certificate))
+        for item in columns.items[each]
+    }
+    return later.issuperset(map(id_key, columns.items[certificate]))
+
+
 def origins_known(state: FoodSafetyState) -> Text | None:
     """Say which supplier or certificate is missing that a delivery or a lot names; None where all are on file."""
     suppliers = {*state.supplier.values(), *state.received_from.values(), *state.holder.values()}
@@ -75,5 +107,5 @@ def origins_known(state: FoodSafetyState) -> Text | None:
 
 
 INVARIANTS: Final = (origins_known,)
-DUE_QUESTIONS: Final = (licences_to_renew,)
+DUE_QUESTIONS: Final = (licences_to_renew, certificates_to_renew)
 BREACH_QUESTIONS: Final = ()

@@ -47,7 +47,7 @@ class DeliveryLine:
     price: Price | None = None
     ordered: Quantity | None = None
     temperature: Quantity | None = None
-    appearance: Appearance = "normal"
+    appearance: Appearance | None = None
     packaging: Packaging | None = None
     stored_at: PlaceId | None = None
     remark: Note | None = None

@@ -37,18 +37,34 @@ def _need_service_day(entry: "DishesServed | SamplesKept", state: FoodSafetyStat
         )
 
 
+def _need_served(entry: "DishesServed", state: FoodSafetyState) -> None:
+    """Refuse an uncooked dish that is none of those served (choice)."""
+    served = {id_key(dish) for dish in entry.dishes}
+    strange = [dish for dish in entry.uncooked if id_key(dish) not in served]
+    if strange:
+        raise state.refusal(
+            entry,
+            "choice",
+            stands=Text(f"{strange[0]} was not served", f"{strange[0]} 不在供餐菜品中"),
+            takes=Text("one of the dishes", "应为所供菜品之一"),
+            fields=("uncooked",),
+        )
+
+
 @final
 @frozen(kw_only=True)
 class DishesServed(Entry[FoodSafetyState]):
     """A meal was served, dish by dish; ``at`` is the end of service, when the clock of its samples starts (供餐).
 
-    A meal that is over after midnight says in ``service_day`` of which day it is.
+    ``uncooked`` are those of the dishes that nobody cooks: milk, biscuits, raw fruit. A meal that is over after midnight
+    says in ``service_day`` of which day it is.
     """
 
     kind: ClassVar[str] = "food_safety.dishes_served"
 
     sitting: Sitting
     dishes: tuple[DishName, ...]
+    uncooked: tuple[DishName, ...] = ()
     service_day: date | None = None
 
     @property
@@ -56,11 +72,19 @@ class DishesServed(Entry[FoodSafetyState]):
         """The day of the meal."""
         return self.service_day or self.on
 
+    @property
+    def cooked(self) -> tuple[DishName, ...]:
+        """The dishes that are cooked."""
+        raw = {id_key(each) for each in self.uncooked}
+        return tuple(dish for dish in self.dishes if id_key(dish) not in raw)
+
     def check(self, state: FoodSafetyState) -> None:
-        """Refuse a meal without dishes or hour (missing), of another day (order), written down (already), a dish twice."""
+        """Refuse no dishes or hour (missing), another day (order), a meal twice (already), a dish twice, one not served."""
         state.need(self, dishes=not self.dishes, at=self.at is None)
         _need_service_day(self, state)
         state.each_once(self, map(id_key, self.dishes), "dishes")
+        state.each_once(self, map(id_key, self.uncooked), "uncooked")
+        _need_served(self, state)
         if meal_of(self.day, self.sitting) in state.service_end:
             name = state.labels.choice("sitting", self.sitting)
             raise state.refusal(

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from schoollogistics.errors import Text
 from schoollogistics.journal import Document, Parameter, Rule
+from schoollogistics.values.meals import SITTING_LABELS, SNACKS
 
 P51: Final = Rule(
     code="P51",
@@ -90,6 +91,18 @@ P58_CORE: Final = Parameter(
     en="Least core temperature when cooked",
 )
 
+P58_SITTINGS: Final = Parameter(
+    code="P58.sittings",
+    rule=P58,
+    unit=Text("sittings", "餐次"),
+    type=tuple,
+    zh="须有烹调记录的餐次",
+    en="Sittings whose dishes are said to be cooked",
+    choices=tuple(SITTING_LABELS),
+)
+MEALS: Final = tuple(sitting for sitting in SITTING_LABELS if sitting not in SNACKS)
+"""The sittings whose dishes are said to be cooked where the school names none."""
+
 _METHODS: Final = {
     "steam": (CELSIUS, "蒸汽消毒", "Steaming"),
     "boiling": (CELSIUS, "煮沸消毒", "Boiling"),
@@ -147,6 +160,7 @@ PARAMETERS: Final[tuple[Parameter[Any], ...]] = (
     *P53_READINGS.values(),
     *P53_SECONDS.values(),
     P58_CORE,
+    P58_SITTINGS,
     CHILLED_LEAST,
     CHILLED_MOST,
     FROZEN_MOST,

@@ -36,7 +36,7 @@ LABELS: Final = Labels(
         "verifiers": Label("Verified by", "复核人"),
         "sent_back": Label("Times sent back", "退回次数"),
         "escalated_to": Label("Told to", "上报对象"),
-        "week": Label("Monday of the week", "周一日期"),
+        "week": Label("Week (its Monday)", "周次（周一）", ("周一日期",)),
         "weeks": Label("Mondays of the weeks", "各周周一"),
         "month": Label("Month", "月份"),
         "present": Label("Present", "参会人员"),

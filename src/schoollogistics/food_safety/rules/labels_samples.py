@@ -16,6 +16,7 @@ LABELS: Final = Labels(
     fields={
         "sitting": Label("Meal", "餐次"),
         "dishes": Label("Dishes", "菜品"),
+        "uncooked": Label("Not cooked", "无需烹调", ("无需烹调的菜品",)),
         "sample": Label("Sample no.", "留样编号", ("留样号",)),
         "samples": Label("Samples", "留样编号"),
         "dish": Label("Dish", "菜品", ("留样食品名称", "菜名")),

@@ -1,5 +1,6 @@
 """What the plans ask of those who handle food: certificates, checks, habits, posts."""
 
+from decimal import Decimal
 from typing import Any, Final
 
 from schoollogistics.errors import Text
@@ -73,6 +74,14 @@ P54_DUE_SOON: Final = Parameter(
     en="Days before its end from which a certificate is due soon",
     least=0,
 )
+P55_FEVER: Final = Parameter(
+    code="P55.fever",
+    rule=P55,
+    unit=Text("°C", "摄氏度"),
+    type=Decimal,
+    zh="可上岗体温上限",
+    en="Most body temperature with which somebody is fit to work",
+)
 P56_HABITS: Final = Parameter(
     code="P56.habits", rule=P56, unit=ITEMS, type=tuple, zh="“四勤”各项", en="The four habits"
 )
@@ -107,6 +116,7 @@ DINERS_SERVED: Final = Parameter(
 )
 PARAMETERS: Final[tuple[Parameter[Any], ...]] = (
     P54_DUE_SOON,
+    P55_FEVER,
     P56_HABITS,
     P60_ITEMS,
     POSTS,

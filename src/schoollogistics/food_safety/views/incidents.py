@@ -16,7 +16,8 @@ from schoollogistics.values.tables import Cell, Pair, Table, TableColumn
 def incident_report(book: FoodSafetyLog, incident: str) -> Table:
     """Return one incident (食品安全事件报告): what happened, what is sealed and how it stands, who was told and when.
 
-    ``elapsed`` is how many minutes after it was found a report was made. ``Unknown`` for one that is not in the book.
+    ``elapsed`` is how long after it was found a report was made, in hours and minutes; the head says how many fell ill by
+    the latest report. ``Unknown`` for one that is not in the book.
     """
     key = book.of("incident")[incident].key
     standing = [entry for _, entry in numbered(book) if getattr(entry, "incident", None) == key]
@@ -28,7 +29,7 @@ def incident_report(book: FoodSafetyLog, incident: str) -> Table:
             TableColumn("on", "日期", "Date"),
             TableColumn("at", "时间", "Time"),
             TableColumn("step", "环节", "Step"),
-            TableColumn("elapsed", "距发现（分钟）", "Minutes since found", "number"),
+            TableColumn("elapsed", "距发现", "Since found"),
             TableColumn("to", "报告部门", "To whom"),
             TableColumn("sick", "发病人数", "Fell ill", "number"),
             TableColumn("said", "措施与结论", "Measures and conclusion"),
@@ -36,7 +37,12 @@ def incident_report(book: FoodSafetyLog, incident: str) -> Table:
         ),
         rows=[_row(entry, opened) for entry in standing],
         notes=value_notes(book.setting, PARAMETERS, standing[-1].on),
-        signatures=((Text("Principal", "校长"), None),),
+        signatures=(
+            (Text("Reported by", "报告人"), None),
+            (Text("Food-safety officer", "食品安全员"), None),
+            (Text("Head of the canteen", "食堂负责人"), None),
+            (Text("Principal", "校（园）长"), None),
+        ),
     )
 
 
@@ -49,11 +55,12 @@ def _head(book: FoodSafetyLog, opened: IncidentOpened, standing: list[Any]) -> t
         for entry in sealing
         for sample in entry.samples
     ]
+    counted = [each for each in standing if isinstance(each, IncidentOpened | IncidentReported)]
     said: tuple[tuple[str, Cell], ...] = (
         ("what", opened.what),
         ("suspected", None if opened.suspected is None else LABELS.choice("suspected", opened.suspected)),
         ("diners", opened.diners),
-        ("sick", opened.sick),
+        ("sick", next((each.sick for each in reversed(counted) if each.sick is not None), None)),
         ("symptoms", opened.symptoms),
     )
     return (
@@ -83,7 +90,8 @@ def _row(entry: Entry[Any], opened: IncidentOpened) -> tuple[Cell, ...]:
     if isinstance(entry, IncidentReported):
         step, to, sick, said = LABELS.choice("stage", entry.stage), entry.to, entry.sick, entry.measures
         gap = datetime.combine(entry.on, entry.at or time.min) - datetime.combine(opened.on, opened.at or time.min)
-        elapsed = int(gap.total_seconds() // 60)
+        hours, minutes = divmod(int(gap.total_seconds() // 60), 60)
+        elapsed = Text(f"{hours} h {minutes} min", f"{hours} 小时 {minutes} 分钟")
     elif isinstance(entry, IncidentOpened):
         sick, said = entry.sick, entry.what
     elif isinstance(entry, IncidentClosed):

@@ -27,15 +27,17 @@ from schoollogistics.values.tables import Cell, Table, TableColumn
 def disinfection_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
     """Return what was disinfected in *during* (消毒记录, D32): set, method, how hot or strong, how long, by whom, good or not.
 
-    Without limits in force for a method nothing is said to be good or bad.
+    Without limits in force for a method nothing is said to be good or bad; those of the methods that were used stand below.
     """
     span, setting = span_of(during), book.setting
     rows: list[tuple[Cell, ...]] = []
+    used: dict[Parameter[Any], None] = {}
     for entry in sheets(book, TablewareDisinfected, during):
         steps = [LABELS.choice("steps", step) for step in entry.steps]
         for line in entry.lines:
             lacks = list(disinfection_lacks(setting, entry.on, line))
             limits: tuple[Parameter[Any], ...] = (P53_READINGS[line.method], P53_SECONDS[line.method])
+            used.update(dict.fromkeys(limits))
             judged = any(setting.value(limit, entry.on) is not None for limit in limits)
             rows.append(
                 (
@@ -78,7 +80,7 @@ def disinfection_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
             NOTE,
         ),
         rows=rows,
-        notes=value_notes(setting, (*P53_READINGS.values(), *P53_SECONDS.values()), span.last),
+        notes=value_notes(setting, used, span.last),
     )
 
 

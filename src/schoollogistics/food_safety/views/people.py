@@ -8,14 +8,13 @@ from schoollogistics.food_safety.book.people import certificate_on
 from schoollogistics.food_safety.entries.people import CheckedHandler, DutyStarted, HandlersChecked
 from schoollogistics.food_safety.rules import LABELS
 from schoollogistics.food_safety.rules.people import P54_DUE_SOON
-from schoollogistics.food_safety.views.sheets import DATE, NOTE, STATUS, TIME, column, paper, sheets
+from schoollogistics.food_safety.views.sheets import DATE, EXPIRED, NOTE, STATUS, TIME, column, paper, sheets
 from schoollogistics.journal import value_notes
 from schoollogistics.values.periods import DateSpan
 from schoollogistics.values.tables import Cell, Table, TableColumn
 
 VALID = Text("valid", "有效")
 DUE_SOON = Text("due soon", "即将到期")
-EXPIRED = Text("expired", "已过期")
 NONE = Text("none", "无证")
 
 

@@ -19,7 +19,6 @@ from schoollogistics.food_safety.rules.samples import PARAMETERS
 from schoollogistics.food_safety.views.sheets import DATE, NOTE, STATUS, column, paper
 from schoollogistics.journal import numbered, value_notes
 from schoollogistics.values.periods import DateSpan, span_of
-from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.tables import Cell, Table, TableColumn
 
 NONE: Final = Text("none", "无")
@@ -67,7 +66,6 @@ def sample_register(book: FoodSafetyLog, during: DateSpan | date) -> Table:
             NOTE,
         ),
         rows=[_row(book, slip, line) for slip, line in lines],
-        totals={"mass": sum((line.mass for _, line in lines), Quantity(0, "g")).amount},
         notes=value_notes(book.setting, PARAMETERS, span.last),
         signatures=((Text("Keeper", "留样人"), None), (Text("Checked by", "检查人"), None)),
     )

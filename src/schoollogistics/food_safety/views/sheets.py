@@ -19,6 +19,7 @@ TIME: Final = TableColumn("at", "时间", "Time")
 STATUS: Final = TableColumn("status", "状态", "Status")
 GOOD: Final = TableColumn("good", "合格", "Within limits")
 NOTE: Final = TableColumn("note", "备注", "Note")
+EXPIRED: Final = Text("expired", "已过期")
 
 
 def column(name: str, kind: ColumnKind = "text") -> TableColumn:

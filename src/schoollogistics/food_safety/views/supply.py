@@ -9,23 +9,50 @@ from schoollogistics.food_safety.book import FoodSafetyLog
 from schoollogistics.food_safety.entries.deliveries import DeliveryAccepted, DeliveryLine, RejectedLine
 from schoollogistics.food_safety.rules import LABELS
 from schoollogistics.food_safety.state import Licence
-from schoollogistics.food_safety.views.sheets import NOTE, STATUS, TIME, choice, column, paper, sheets
+from schoollogistics.food_safety.views.sheets import EXPIRED, NOTE, STATUS, TIME, choice, column, paper, sheets
 from schoollogistics.values.money import total
 from schoollogistics.values.periods import DateSpan
 from schoollogistics.values.tables import Cell, Table, TableColumn
 
 DAYS_LEFT: Final = TableColumn("days_left", "距到期天数", "Days left", "number")
+VALIDITY: Final = TableColumn("validity", "证照状态", "State of the licence")
+VALID: Final = Text("valid", "有效")
 PASSED: Final = Text("accepted", "接收")
 TURNED_AWAY: Final = Text("turned away", "拒收")
+
+
+LEDGER: Final = (
+    TableColumn("on", "进货日期", "Date"),
+    TIME,
+    *(column(name) for name in ("delivery", "item", "spec", "quantity", "ordered")),
+    column("price", "money"),
+    column("amount", "money"),
+    *(column(name) for name in ("lot", "produced_on", "expires", "producer", "supplier", "address", "phone")),
+    TableColumn("licences", "许可证号 有效期", "Licences"),
+    *(column(name) for name in ("certificates", "ticket", "temperature", "appearance", "packaging")),
+    TableColumn("verdict", "结论", "Verdict"),
+    column("rejected_because"),
+    column("handled"),
+    column("purchaser"),
+    column("driver"),
+    TableColumn("by", "验收人", "Accepted by"),
+    column("destination"),
+    column("stored_at"),
+    column("order"),
+    column("remark"),
+    NOTE,
+)
+"""The columns of the acceptance ledger."""
 
 
 def acceptance_ledger(book: FoodSafetyLog, during: DateSpan | date) -> Table:
     """Return every line of the deliveries of *during* (进货查验台账, D30): what was accepted, what was turned away.
 
-    The licences are those valid on the day of the delivery. The amount adds up what was accepted.
+    The licences are those valid on the day of the delivery. The amount adds up what was accepted. A column in which nobody
+    wrote anything is left out.
     """
     slips = sorted(sheets(book, DeliveryAccepted, during), key=lambda slip: slip.on)
-    rows = [row for slip in slips for row in _slip(book, slip)]
+    columns, rows = _written([row for slip in slips for row in _slip(book, slip)])
     return paper(
         book,
         "acceptance_ledger",
@@ -34,31 +61,21 @@ def acceptance_ledger(book: FoodSafetyLog, during: DateSpan | date) -> Table:
             (Text("Deliveries", "到货次数"), len(slips)),
             (Text("Lines turned away", "拒收项数"), sum(len(slip.rejected) for slip in slips)),
         ),
-        columns=(
-            TableColumn("on", "进货日期", "Date"),
-            TIME,
-            *(column(name) for name in ("delivery", "item", "spec", "quantity", "ordered")),
-            column("price", "money"),
-            column("amount", "money"),
-            *(column(name) for name in ("lot", "produced_on", "expires", "producer", "supplier", "address", "phone")),
-            TableColumn("licences", "许可证号 有效期", "Licences"),
-            *(column(name) for name in ("certificates", "ticket", "temperature", "appearance", "packaging")),
-            TableColumn("verdict", "结论", "Verdict"),
-            column("rejected_because"),
-            column("handled"),
-            column("purchaser"),
-            column("driver"),
-            TableColumn("by", "验收人", "Accepted by"),
-            column("destination"),
-            column("stored_at"),
-            column("order"),
-            column("remark"),
-            NOTE,
-        ),
+        columns=columns,
         rows=rows,
         totals={"amount": total(line.amount for slip in slips for line in slip.lines)},
         signatures=((Text("Head of the canteen", "食堂负责人"), None),),
     )
+
+
+def _written(rows: list[tuple[Cell, ...]]) -> tuple[tuple[TableColumn, ...], list[tuple[Cell, ...]]]:
+    """Return the columns of the ledger in which anything is written, with the amount that is added up; all without rows."""
+    kept = [
+        number
+        for number, each in enumerate(LEDGER)
+        if not rows or each.key == "amount" or any(row[number] not in (None, ()) for row in rows)
+    ]
+    return tuple(LEDGER[number] for number in kept), [tuple(row[number] for number in kept) for row in rows]
 
 
 def _slip(book: FoodSafetyLog, slip: DeliveryAccepted) -> Iterator[tuple[Cell, ...]]:
@@ -134,7 +151,7 @@ def _rejected(
 def supplier_list(book: FoodSafetyLog, day: date) -> Table:
     """Return every supplier with its licences as they stood at the end of *day* (供货商名录), those that end first on top.
 
-    ``days_left`` is how many days after *day* a licence still holds; below zero it has run out.
+    ``days_left`` is how many days after *day* a licence still holds; below zero it has run out, and is said to.
     """
     then = book.as_of(day).columns
     held = [(each, who) for who, licences in then.licences.items() for each in licences]
@@ -147,6 +164,7 @@ def supplier_list(book: FoodSafetyLog, day: date) -> Table:
             *(column(name) for name in ("supplier", "address", "phone", "licence", "number", "valid_from")),
             column("valid_until"),
             DAYS_LEFT,
+            VALIDITY,
             STATUS,
         ),
         rows=[
@@ -159,6 +177,7 @@ def supplier_list(book: FoodSafetyLog, day: date) -> Table:
                 each.valid_from,
                 each.valid_until,
                 (each.valid_until - day).days,
+                EXPIRED if each.valid_until < day else VALID,
                 LABELS.state(then.status["supplier"][who]),
             )
             for each, who in held
@@ -167,7 +186,10 @@ def supplier_list(book: FoodSafetyLog, day: date) -> Table:
 
 
 def certificate_list(book: FoodSafetyLog, day: date) -> Table:
-    """Return every certificate as it stood at the end of *day* (索证台账), those that end first on top, without end last."""
+    """Return every certificate as it stood at the end of *day* (索证台账), those that end first on top, without end last.
+
+    One on file whose last day is past has expired.
+    """
     then = book.as_of(day).columns
     numbers = sorted(then.status["certificate"], key=lambda each: (then.valid_until.get(each, date.max), each))
     return paper(
@@ -189,11 +211,15 @@ def certificate_list(book: FoodSafetyLog, day: date) -> Table:
                 then.valid_from[each],
                 then.valid_until.get(each),
                 (then.valid_until[each] - day).days if each in then.valid_until else None,
-                LABELS.state(then.status["certificate"][each]),
+                _certificate_state(then.status["certificate"][each], then.valid_until.get(each, day), day),
             )
             for each in numbers
         ],
     )
+
+
+def _certificate_state(status: str, until: date, day: date) -> Text:
+    return EXPIRED if status == "filed" and until < day else LABELS.state(status)
 
 
 def lot_list(book: FoodSafetyLog, day: date) -> Table:

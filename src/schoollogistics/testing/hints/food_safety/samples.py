@@ -29,7 +29,12 @@ def _hour(pen: Pen) -> time | None:
 
 def _served(_: FoodSafetyLog, __: str, pen: Pen) -> Fields:
     dishes = DISHES[: 1 + pen.below(len(DISHES))]
-    return {"at": _hour(pen), "sitting": pen.pick(SITTINGS), "dishes": dishes + dishes[:1] if pen.chance(5) else dishes}
+    return {
+        "at": _hour(pen),
+        "sitting": pen.pick(SITTINGS),
+        "dishes": dishes + dishes[:1] if pen.chance(5) else dishes,
+        "uncooked": DISHES[: pen.below(3)] if pen.chance(30) else (),
+    }
 
 
 def _kept(_: FoodSafetyLog, key: str, pen: Pen) -> Fields:
