@@ -27,9 +27,11 @@ from schoollogistics.canteen import (
     FeesReturned,
     FoodIssued,
     FoodStocked,
+    FoodUseCorrected,
     FoodUsed,
     FoodWrittenOff,
     FundsTransferred,
+    HeadcountCorrected,
     IncomeReceived,
     MealsServed,
     StockAdjusted,
@@ -210,6 +212,20 @@ class Clerk:
         item = self.draw.choice(tuple(UNITS))
         return stories.used(fen(self.below(20_000)), item, unit=UNITS[item], **self._purse(), on=self.on)
 
+    def corrected(self) -> Any:
+        """Draw the correction of a headcount of any day, or of what fresh food cost."""
+        columns = self.book.columns
+        said: dict[str, Any] = {"reason": "录错", "on": self.on, "by": CLERK}
+        if columns.eaten and self.below(2):
+            (diner, meal, day), count = self.draw.choice(tuple(columns.eaten.items()))
+            right = max(count + self.below(9) - 4, 0)
+            return HeadcountCorrected(diner=diner, meal=meal, day=day, servings=right, instead_of=count, **said)
+        if not columns.billed:
+            return self.paid()
+        (supplier, document, item, purse), amount = self.draw.choice(tuple(columns.billed.items()))
+        bill: Any = {"supplier": supplier, "document": document, "segment": purse.segment, "fund": purse.fund}
+        return FoodUseCorrected(**bill, item=item, amount=fen(self.below(20_000)), instead_of=amount, **said)
+
     def written_off(self) -> Any:
         """Draw food that spoiled."""
         lines = stories.issued(**self._taken()).lines
@@ -302,6 +318,7 @@ WEIGHTS: Final[dict[Callable[[Clerk], Any], int]] = {
     Clerk.stocked: 170,
     Clerk.issued: 230,
     Clerk.used: 60,
+    Clerk.corrected: 30,
     Clerk.written_off: 20,
     Clerk.adjusted: 30,
     Clerk.billed: 40,
@@ -382,6 +399,8 @@ class Count:
                 yield from ((key, -amount) for key, amount in self.parts[entry.of.number].items())
             case DinerEnrolled() | MealsServed() | FeesPaid() | FeesRefunded():
                 yield from self._of_diners(entry)
+            case HeadcountCorrected() | FoodUseCorrected():
+                yield from corrected_by(entry)
             case FeesEarned() | FeesReturned() | SurplusReturned():
                 yield from self._of_diners(entry)
             case StockOpened() | FoodStocked():
@@ -489,6 +508,17 @@ def money_of(entry: Any) -> Iterator[Change]:
         case CostsAllocated():
             for each in lines:
                 yield from ((("result", Purse(each.segment, "fee")), -each.amount), (("result", COMMON), each.amount))
+
+
+def corrected_by(entry: HeadcountCorrected | FoodUseCorrected) -> Iterator[Change]:
+    """Yield what the correction of a headcount, or of goods used at once, changes."""
+    if isinstance(entry, FoodUseCorrected):
+        dearer = entry.amount - entry.instead_of
+        yield from (*owed(entry.supplier, dearer), (("result", Purse(entry.segment, entry.fund)), -dearer))
+        return
+    more, segment = entry.servings - entry.instead_of, dict(ON_OFFER)[entry.meal]
+    yield from prepaid(entry.diner, -more * PRICES[entry.meal])
+    yield from ((("result", Purse(segment, "fee")), more * PRICES[entry.meal]), (("meals", segment), Decimal(more)))
 
 
 def fees_of(diner: str) -> Purse:

@@ -17,6 +17,7 @@ from tests.canteen.stories import (
     PLAN,
     SEPTEMBER,
     billed,
+    carried,
     cash_paid,
     drawn,
     enrolled,
@@ -94,9 +95,9 @@ def test_cash_has_a_limit() -> None:
 def test_cash_that_is_off_is_a_breach() -> None:
     """A surprise count that finds less than booked stands in the breaches with its reason; one that agrees does not."""
     short = CashCounted(amount=yuan(29), booked=yuan(30), reason="找零有误", on=sept(6), by=CLERK)
-    (breach,) = kitchen(drawn(30), short).breaches(SEPTEMBER)
+    (breach,) = kitchen(carried(30), drawn(30), short).breaches(SEPTEMBER)
     assert (breach.rule.code, breach.note, "29.00" in breach.found.zh) == ("P73", "找零有误", True)
-    assert found(kitchen(drawn(30), evolve(short, amount=yuan(30), reason=None))) == []
+    assert found(kitchen(carried(30), drawn(30), evolve(short, amount=yuan(30), reason=None))) == []
 
 
 def test_drawing_that_was_spent_cannot_be_reversed() -> None:
@@ -250,3 +251,19 @@ def test_nobody_has_two_duties(entry: Any) -> None:
     assert (error.rule.code, error.excusable) == ("R43.duties", True)
     assert kitchen(*begun).objection(entry) is None
     assert kitchen(*begun, setting=school).objection(evolve(entry, by="周出纳")) is None
+
+
+@pytest.mark.plan("P73")
+@pytest.mark.parametrize(("amount", "breached"), [(400, False), ("400.01", True)])
+def test_account_below_nothing_is_a_breach(amount: Any, breached: bool) -> None:
+    """More paid out of the dedicated account than came in is a breach at the month's end; to the last fen it is none."""
+    book = kitchen(carried(400), listed(), stocked(line(100, 500)), settled(amount))
+    assert found(book, SEPTEMBER) == ([("P73", SEPTEMBER.last)] if breached else [])
+    book.post(carried(1, on=sept(30)))
+    assert found(book, SEPTEMBER) == []
+
+
+def test_account_nobody_named_is_not_looked_at() -> None:
+    """A school that names no dedicated account has none to overdraw in the book."""
+    book = kitchen(listed(), stocked(line(100, 500)), settled(500), setting=Setting())
+    assert found(book, SEPTEMBER) == []

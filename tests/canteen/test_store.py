@@ -18,6 +18,7 @@ from schoollogistics.values.quantities import Quantity
 from tests.canteen.stories import (
     SEPTEMBER,
     counted,
+    found,
     issued,
     kitchen,
     line,
@@ -168,3 +169,51 @@ def test_count_before_a_movement_does_not_count() -> None:
     error = book.objection(entry)
     assert error is not None
     assert (error.code, "未盘点" in error.text("zh")) == ("state", True)
+
+
+YOGHURT: Final = (
+    *COOK,
+    stocked(
+        line(5, 50, lot="A", expires=sept(10)), line(5, 50, lot="B", expires=sept(30)), on=sept(3), supplier="奶站"
+    ),
+)
+
+
+@pytest.mark.plan("P45")
+def test_food_past_its_date_is_not_taken_by_itself() -> None:
+    """An issue that names no lot takes nothing past its date: it is refused and says so; on its last day it is taken."""
+    book = kitchen(*YOGHURT)
+    assert book.objection(issued(2, on=sept(10))) is None
+    error = book.objection(issued(2, on=sept(11)))
+    assert error is not None
+    assert error.rule is not None
+    assert (error.rule.code, error.stands.zh) == ("P45", "大米 A 已于 2025-09-10 到期")
+    assert book.objection(issued(2, on=sept(11), lot="B")) is None
+
+
+@pytest.mark.plan("P45")
+def test_food_past_its_date_is_written_off_first() -> None:
+    """What is past its date can be written off, and then the rest goes out without a lot named."""
+    book = kitchen(*YOGHURT, written_off(5, on=sept(11)), issued(2, on=sept(11)))
+    assert found(book) == []
+    assert [each.lot for each in book.lots_of("学生午餐", SEPTEMBER)] == ["B"]
+
+
+@pytest.mark.plan("P45")
+@pytest.mark.parametrize(("day", "lot", "breached"), [(10, "A", False), (11, "A", True), (11, "B", False)])
+def test_lot_past_its_date_in_a_meal(day: int, lot: str, breached: bool) -> None:
+    """A lot that is named is taken, and one that was past its date stands in the breaches."""
+    book = kitchen(*YOGHURT, issued(2, on=sept(day), lot=lot))
+    assert found(book) == ([("P45", sept(day))] if breached else [])
+
+
+@pytest.mark.plan("P45")
+def test_lots_that_spoil_soon_are_due() -> None:
+    """What lies in the store is due by its last day, as much as there is; what is gone is not."""
+    book = kitchen(*YOGHURT, issued(2, on=sept(8)))
+    assert [(each.last, each.what.zh) for each in book.due(SEPTEMBER)] == [
+        (sept(10), "A 3 kg 到期，请在到期前用完或报损"),
+        (sept(30), "B 5 kg 到期，请在到期前用完或报损"),
+    ]
+    book.post(written_off(3, on=sept(9)))
+    assert [each.last for each in book.due(SEPTEMBER)] == [sept(30)]

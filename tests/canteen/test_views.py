@@ -17,12 +17,13 @@ from schoollogistics.canteen import (
     canteen_account,
     committee_minutes,
     headcount_table,
+    payables_table,
     price_notice,
     stock_sheet,
 )
 from schoollogistics.canteen.book.results import percent
 from schoollogistics.errors import Text
-from schoollogistics.journal import EntryReversed, Published, Ref, Setting
+from schoollogistics.journal import EntryReversed, MonthClosed, Published, Ref, Setting
 from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import Month
 from schoollogistics.values.tables import Table
@@ -42,6 +43,7 @@ from tests.canteen.stories import (
     paid,
     post,
     priced,
+    reconciled,
     sept,
     served,
     settled,
@@ -273,3 +275,30 @@ def test_record_of_meals_accompanied() -> None:
         "青菜偏咸",
         "已告知厨师长",
     )
+
+
+@pytest.mark.plan("P75")
+def test_account_of_an_open_month_says_so() -> None:
+    """As long as its month is not closed, the published account has a note that its figures may change."""
+    said = Text("the month is not closed yet: figures may still change", "本月尚未月结，数字仍可能变动")
+    book = kitchen(enrolled(), priced(), paid(70), served(10))
+    assert said in canteen_account(book, SEPTEMBER).notes
+    post(book, (reconciled(book), MonthClosed(book="canteen", month=SEPTEMBER, on=SEPTEMBER.last, by=CLERK)))
+    assert said not in canteen_account(book, SEPTEMBER).notes
+    assert said in canteen_account(book, Month(2025, 10)).notes
+
+
+@pytest.mark.plan("R43")
+def test_suppliers_are_summed_up() -> None:
+    """Below the open bills stands what each supplier is owed in all."""
+    book = kitchen(listed(), stocked(line(1, 40)), stocked(line(1, "2.50"), on=sept(4)), billed(30))
+    said = [note.zh for note in payables_table(book, SEPTEMBER.last).notes]
+    assert said == ["粮油公司 小计：42.50", "燃气公司 小计：30.00"]
+
+
+@pytest.mark.plan("R42")
+def test_meals_stand_in_the_order_of_the_day() -> None:
+    """On one day the snack of the morning comes before lunch, whatever their names and the order of counting."""
+    snack = evolve(priced("学生早点", 2), sitting="morning_snack")
+    book = kitchen(enrolled(), priced(), snack, served(40), served(39, meal="学生早点"))
+    assert [row["meal"] for row in headcount_table(book, SEPTEMBER).records()] == ["学生早点", "学生午餐"]

@@ -37,6 +37,7 @@ from schoollogistics.values.quantities import Quantity
 from tests.canteen.stories import (
     CLERK,
     SEPTEMBER,
+    carried,
     counted,
     enrolled,
     issued,
@@ -206,7 +207,7 @@ def test_joint_meeting_is_one_slip() -> None:
 @pytest.mark.plan("P78")
 def test_closed_month_without_a_count() -> None:
     """A month whose forgotten count was made later can be closed, and the missing count stands in the breaches."""
-    book = kitchen(priced(), listed(), opened(line(10, 40)), issued(1, on=date(2025, 10, 8)))
+    book = kitchen(carried(40), priced(), listed(), opened(line(10, 40)), issued(1, on=date(2025, 10, 8)))
     closing = MonthClosed(book="canteen", month=SEPTEMBER, on=date(2025, 10, 9), by=CLERK)
     book.post(evolve(reconciled(book), on=date(2025, 10, 8)))
     assert "大米 尚未盘点" in str(book.objection(closing))

@@ -23,6 +23,7 @@ from schoollogistics.canteen.entries.fees import (
     MealsStopped,
     SurplusReturned,
 )
+from schoollogistics.canteen.entries.headcounts import HeadcountCorrected
 from schoollogistics.canteen.entries.keeping import (
     AdjustmentLine,
     CountLine,
@@ -58,6 +59,7 @@ from schoollogistics.canteen.entries.store import (
     StockOpened,
     UsedLine,
 )
+from schoollogistics.canteen.entries.uses import FoodUseCorrected
 from schoollogistics.canteen.entries.watching import (
     MealAccompanied,
     Problem,
@@ -112,9 +114,11 @@ __all__ = [
     "FoodIssued",
     "FoodListed",
     "FoodStocked",
+    "FoodUseCorrected",
     "FoodUsed",
     "FoodWrittenOff",
     "FundsTransferred",
+    "HeadcountCorrected",
     "InTransit",
     "IncomeReceived",
     "IssueLine",

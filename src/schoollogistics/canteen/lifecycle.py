@@ -14,9 +14,11 @@ from schoollogistics.canteen.entries.fees import (
     MealsStopped,
     SurplusReturned,
 )
+from schoollogistics.canteen.entries.headcounts import HeadcountCorrected
 from schoollogistics.canteen.entries.keeping import FoodWrittenOff, StockAdjusted, StockCounted
 from schoollogistics.canteen.entries.sharing import FundsTransferred
 from schoollogistics.canteen.entries.store import FoodIssued, FoodListed, FoodStocked, FoodUsed, StockOpened
+from schoollogistics.canteen.entries.uses import FoodUseCorrected
 from schoollogistics.canteen.entries.watching import MealAccompanied, ProblemSolved
 from schoollogistics.canteen.rules.accounts import BANK, COSTS, FUNDS, INCOME, LOSSES, SEGMENTS, STORE
 from schoollogistics.canteen.state import Posting
@@ -33,6 +35,7 @@ DINER: Final = Lifecycle(
         "enrolled": {
             FeesPaid: "enrolled",
             MealsServed: "enrolled",
+            HeadcountCorrected: "enrolled",
             FeesEarned: "enrolled",
             FeesRefunded: "enrolled",
             FeesReturned: "enrolled",
@@ -46,7 +49,10 @@ DINER: Final = Lifecycle(
 MEAL: Final = Lifecycle(
     name="meal",
     of="meal",
-    table={"unseen": {MealPriced: "offered"}, "offered": {MealPriced: "offered", MealsServed: "offered"}},
+    table={
+        "unseen": {MealPriced: "offered"},
+        "offered": {MealPriced: "offered", MealsServed: "offered", HeadcountCorrected: "offered"},
+    },
 )
 ITEM: Final = Lifecycle(
     name="item",
@@ -57,6 +63,7 @@ ITEM: Final = Lifecycle(
             StockOpened: "listed",
             FoodStocked: "listed",
             FoodUsed: "listed",
+            FoodUseCorrected: "listed",
             FoodIssued: "listed",
             FoodWrittenOff: "listed",
             StockCounted: "listed",
@@ -123,8 +130,12 @@ def _transferred(_: Any, postings: tuple[Posting, ...] | None) -> Parts:
     )
 
 
-def _meals(entry: MealsServed, postings: tuple[Posting, ...] | None) -> Mapping[tuple[str, ...], int]:
+def _meals(
+    entry: MealsServed | HeadcountCorrected, postings: tuple[Posting, ...] | None
+) -> Mapping[tuple[str, ...], int]:
     segment = postings[0].purse.segment if postings else ""
+    if isinstance(entry, HeadcountCorrected):
+        return {(segment, entry.meal): entry.more}
     return {(segment, entry.meal): sum(line.servings for line in entry.lines)}
 
 
@@ -192,7 +203,7 @@ USED_AT_ONCE: Final = Measure(
     en="Used at once",
     unit=YUAN,
     parts=(None,),
-    amounts={FoodUsed: _of_items(lambda each: True)},
+    amounts=dict.fromkeys((FoodUsed, FoodUseCorrected), _of_items(lambda each: True)),
 )
 LOST: Final = Measure(
     code="canteen.lost",
@@ -216,7 +227,7 @@ MEALS: Final = Measure(
     en="Meals served",
     unit=SERVINGS,
     parts=(SEGMENTS, None),
-    amounts={MealsServed: _meals},
+    amounts={MealsServed: _meals, HeadcountCorrected: _meals},
 )
 MEASURES: Final = (
     *(INCOME_EARNED, COST_INCURRED, FEES_PAID_IN, FEES_PAID_BACK, BANK_MOVED),

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
+from schoollogistics.canteen.book.dates import lots_to_use, spoiled_food_issued
 from schoollogistics.canteen.book.month_end import (
     Absence,
     absence_refunds,
@@ -19,6 +20,7 @@ from schoollogistics.canteen.book.questions import (
     cash_off,
     earmarked_money_spent,
     items_not_counted,
+    overdrawn_months,
     overstocked_months,
     purses_mixed,
     unbalanced_periods,
@@ -35,8 +37,10 @@ from schoollogistics.canteen.book.watching import (
 from schoollogistics.canteen.entries import ENTRIES, CanteenEntry
 from schoollogistics.canteen.entries.codes import Segment
 from schoollogistics.canteen.entries.fees import FeesRefunded, FeesReturned
+from schoollogistics.canteen.entries.headcounts import HeadcountCorrected
 from schoollogistics.canteen.entries.keeping import StockAdjusted
 from schoollogistics.canteen.entries.sharing import CostsAllocated
+from schoollogistics.canteen.entries.uses import FoodUseCorrected
 from schoollogistics.canteen.lifecycle import (
     COST_INCURRED,
     FEES_PAID_BACK,
@@ -84,8 +88,8 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
         Document(code="D40", name="accompanied_meals", zh="陪餐记录", en="Accompanying meal record", source="002"),
     )
     invariants = (store_agrees, ledger_balances, suppliers_agree)
-    correcting = (StockAdjusted, FeesRefunded, FeesReturned)
-    due_questions = (problems_to_solve,)
+    correcting = (HeadcountCorrected, FoodUseCorrected, StockAdjusted, FeesRefunded, FeesReturned)
+    due_questions = (problems_to_solve, lots_to_use)
     breach_questions = (
         unbalanced_periods,
         overstocked_months,
@@ -93,6 +97,8 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
         earmarked_money_spent,
         items_not_counted,
         cash_off,
+        overdrawn_months,
+        spoiled_food_issued,
         meals_without_leader,
         problems_not_solved,
         incomplete_committees,

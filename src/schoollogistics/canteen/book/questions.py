@@ -23,6 +23,7 @@ from schoollogistics.canteen.rules.plans import (
     P71,
     P72,
     P73,
+    P73_ACCOUNT,
     P78,
 )
 from schoollogistics.canteen.state.ledger import minus
@@ -153,6 +154,19 @@ def earmarked_money_spent(book: "CanteenLedger", span: DateSpan) -> Iterator[Bre
                         f"{there} in the account, {ringed} of it earmarked",
                         f"专户余额 {there}，其中专项资金应有 {ringed}",
                     ),
+                )
+
+
+def overdrawn_months(book: "CanteenLedger", span: DateSpan) -> Iterator[Breach]:
+    """Find months at whose end the dedicated account held less than nothing by the book (P73), where a school has one."""
+    for month in span.months():
+        if month.last in span and book.setting.value(P73_ACCOUNT, month.last) is not None:
+            there = book.bank(month)
+            if there < NOTHING:
+                yield Breach(
+                    rule=P73,
+                    on=month.last,
+                    found=Text(f"{there} in the account by the book", f"专户账面余额 {there}"),
                 )
 
 

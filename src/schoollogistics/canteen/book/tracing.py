@@ -11,8 +11,10 @@ from schoollogistics.canteen.entries.cash import CashPaid
 from schoollogistics.canteen.entries.keeping import FoodWrittenOff, StockAdjusted
 from schoollogistics.canteen.entries.money import CostBilled, DebtOpened, SupplierPaid
 from schoollogistics.canteen.entries.store import FoodIssued, FoodStocked, FoodUsed
+from schoollogistics.canteen.entries.uses import FoodUseCorrected
+from schoollogistics.canteen.state.ledger import minus
 from schoollogistics.journal import Ref, numbered
-from schoollogistics.values.money import own_context, total
+from schoollogistics.values.money import NOTHING, own_context, total
 from schoollogistics.values.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -78,6 +80,8 @@ def payables(book: "CanteenLedger") -> tuple[Payable, ...]:
             document = None if isinstance(entry, DebtOpened) else entry.document
             bill = Payable(supplier=entry.supplier, since=entry.recorded, document=document, amount=amount, left=amount)
             bills.setdefault(entry.supplier, []).append(bill)
+        elif isinstance(entry, FoodUseCorrected):
+            bills[entry.supplier] = _corrected(bills[entry.supplier], entry)
     for _, entry in numbered(book):
         if isinstance(entry, SupplierPaid | CashPaid):
             bills[entry.supplier] = _settled(bills.get(entry.supplier, []), entry.amount)
@@ -88,6 +92,16 @@ def _amount(entry: Bill) -> Decimal:
     if isinstance(entry, FoodStocked | FoodUsed):
         return total(line.amount for line in entry.lines)
     return entry.amount
+
+
+def _corrected(bills: list[Payable], entry: FoodUseCorrected) -> list[Payable]:
+    context, found, more = own_context(), list[Payable](), entry.more
+    for bill in bills:
+        # A document that several slips name is corrected on the first of them that is large enough.
+        part = more if bill.document == entry.document and bill.amount >= minus(more) else NOTHING
+        amount, more = context.add(bill.amount, part), context.subtract(more, part)
+        found.append(evolve(bill, amount=amount, left=amount))
+    return found
 
 
 def _settled(bills: list[Payable], paid: Decimal) -> list[Payable]:

@@ -12,6 +12,7 @@ from schoollogistics.canteen.entries.fees import (
     MealsStopped,
     SurplusReturned,
 )
+from schoollogistics.canteen.entries.headcounts import HeadcountCorrected
 from schoollogistics.canteen.entries.keeping import FoodWrittenOff, StockAdjusted, StockCounted
 from schoollogistics.canteen.entries.money import (
     CostBilled,
@@ -25,6 +26,7 @@ from schoollogistics.canteen.entries.money import (
 from schoollogistics.canteen.entries.opening import TurnoverOpened
 from schoollogistics.canteen.entries.sharing import BankReconciled, CostsAllocated, FundsTransferred
 from schoollogistics.canteen.entries.store import FoodIssued, FoodListed, FoodStocked, FoodUsed, StockOpened
+from schoollogistics.canteen.entries.uses import FoodUseCorrected
 from schoollogistics.canteen.entries.watching import (
     MealAccompanied,
     ProblemSolved,
@@ -37,6 +39,7 @@ ENTRIES: Final = (
     MealPriced,
     FeesPaid,
     MealsServed,
+    HeadcountCorrected,
     FeesRefunded,
     FeesReturned,
     FeesEarned,
@@ -58,6 +61,7 @@ ENTRIES: Final = (
     DonationReceived,
     IncomeReceived,
     CostBilled,
+    FoodUseCorrected,
     SupplierPaid,
     CashDrawn,
     CashPaid,
@@ -80,6 +84,7 @@ CanteenEntry = (
     | MealPriced
     | FeesPaid
     | MealsServed
+    | HeadcountCorrected
     | FeesRefunded
     | FeesReturned
     | FeesEarned
@@ -101,6 +106,7 @@ CanteenEntry = (
     | DonationReceived
     | IncomeReceived
     | CostBilled
+    | FoodUseCorrected
     | SupplierPaid
     | CashDrawn
     | CashPaid

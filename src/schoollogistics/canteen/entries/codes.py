@@ -12,6 +12,7 @@ BankId = Annotated[str, id_shape(Text("a bank account", "银行账号"))]
 ProblemId = Annotated[str, id_shape(Text("a problem seen at a meal", "陪餐问题"))]
 CommitteeId = Annotated[str, id_shape(Text("a committee", "委员会"))]
 Servings = Annotated[int, whole_shape(1, 1_000_000)]
+Headcount = Annotated[int, whole_shape(0, 1_000_000)]
 Copies = Annotated[int, whole_shape(1, 1_000_000)]
 
 Segment = Literal["pupils", "staff", "other"]

@@ -212,12 +212,15 @@ class MealsServed(Entry[CanteenState]):
                     takes=Text("a meal of their own segment", "请登记到其本类餐别"),
                     fields=("lines", "meal"),
                 )
-            if state.eaten.get((line.diner, self.meal)) == self.on:
+            if (line.diner, self.meal, self.on) in state.eaten:
                 raise state.refusal(
                     self,
                     "already",
                     stands=Text(f"{line.diner} had {self.meal} on {self.on}", f"{line.diner} 当日 {self.meal} 已登记"),
-                    takes=Text("one count for a meal and a day", "同一餐只登记一次"),
+                    takes=Text(
+                        "one count for a meal and a day; correct it with HeadcountCorrected",
+                        "同一餐只登记一次，更正请用“更正人次”",
+                    ),
                     fields=("lines",),
                 )
 
@@ -229,6 +232,6 @@ class MealsServed(Entry[CanteenState]):
             amount = line_amount(price, line.servings)
             postings += state.charge(line.diner, FEES, amount)
             add(state.charged, line.diner, amount)
-            state.eaten[line.diner, self.meal] = self.on
+            state.eaten[line.diner, self.meal, self.on] = line.servings
             add(state.served, (month, segment), line.servings)
         state.enter(self.recorded, postings)

@@ -150,7 +150,7 @@ class CostsAllocated(Entry[CanteenState]):
 def basis_of(state: CanteenState, month: Month) -> tuple[Basis, ...]:
     """Return the meals of *month* by segment."""
     meals = [(segment, state.served.get((str(month), segment), 0)) for segment in SHARING]
-    return tuple(Basis(served=segment, meals=count) for segment, count in meals if count)
+    return tuple(Basis(served=segment, meals=count) for segment, count in meals if count > 0)
 
 
 def shares_of(state: CanteenState, month: Month, basis: tuple[Basis, ...]) -> tuple[Share, ...]:

@@ -199,6 +199,8 @@ class FoodUsed(Entry[CanteenState]):
             part = Taken(line.lot, line.quantity.to(state.unit[line.item]).amount)
             postings += bought(purse, account, SUPPLIERS, line.amount, line.item, (part,))
             add(state.owed, self.supplier, line.amount)
+            key = (self.supplier, self.document, line.item, purse)
+            state.billed[key] = total([state.billed.get(key), line.amount])
         state.enter(self.recorded, postings)
 
 
@@ -224,12 +226,31 @@ class FoodIssued(Entry[CanteenState]):
     lines: tuple[IssueLine, ...]
 
     def check(self, state: CanteenState) -> None:
-        """Refuse more than there is (insufficient), another segment's meal (P72), or another purpose (P71)."""
+        """Refuse more than there is (insufficient), another segment's meal (P72), or another purpose (P71).
+
+        And food past its date where a line names no lot (P45): a lot that is named is taken, and told by ``breaches``.
+        """
         state.need(self, lines=not self.lines)
         check_drawn(self, state, self.lines)
+        self._need_fresh(state)
         purse = Purse(self.segment, self.fund)
         _check_purpose(self, state, purse, self.meal, [line.item for line in self.lines])
         need_money(self, state, purse, _cost(self, state))
+
+    def _need_fresh(self, state: CanteenState) -> None:
+        for line in self.lines:
+            first = state.lots[line.item][0]  # what spoils first; there is enough, so there is one
+            if line.lot is None and first.expires is not None and first.expires < self.on:
+                state.refuse(
+                    P45,
+                    self,
+                    stands=Text(
+                        f"{line.item} {first.lot or ''} spoiled on {first.expires}".replace("  ", " "),
+                        f"{line.item} {first.lot or ''} 已于 {first.expires} 到期".replace("  ", " "),
+                    ),
+                    takes=Text("name a lot within its date, or write the other off", "请写明未到期的批次，或先报损"),
+                    fields=("lines",),
+                )
 
     def apply(self, state: CanteenState) -> None:
         """Take it out of the store, and let the segment pay the common purse what it cost."""

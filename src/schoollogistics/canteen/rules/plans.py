@@ -18,7 +18,7 @@ P45: Final = Rule(
     code="P45",
     family="guard",
     zh="变质和腐败",
-    en="Food that is spoiled or past its date never enters the store",
+    en="Food that is spoiled or past its date never enters the store, nor goes into a meal",
     source="003§5",
 )
 P70: Final = Rule(

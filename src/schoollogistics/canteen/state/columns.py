@@ -16,6 +16,7 @@ from schoollogistics.values.money import NOTHING, own_context, total
 from schoollogistics.values.periods import Month
 
 DinerId = str
+DocumentId = str
 MealId = str
 FoodId = str
 
@@ -28,7 +29,7 @@ class CanteenState(State):
     group: dict[DinerId, str] = Column(of="diner")
     prepaid: dict[DinerId, Decimal] = Column(of="diner")
     charged: dict[DinerId, Decimal] = Column(of="diner")
-    eaten: dict[tuple[DinerId, MealId], date] = Column()
+    eaten: dict[tuple[DinerId, MealId, date], int] = Column()
 
     serves: dict[MealId, str] = Column(of="meal")
     sitting: dict[MealId, str] = Column(of="meal")
@@ -53,6 +54,7 @@ class CanteenState(State):
     balances: dict[tuple[str, Purse], Decimal] = Column()
     monthly: dict[tuple[str, str, Purse], Decimal] = Column()
     owed: dict[VendorId, Decimal] = Column()
+    billed: dict[tuple[VendorId, DocumentId, str, Purse], Decimal] = Column()
     served: dict[tuple[str, str], int] = Column()
 
     def enter(self, recorded: date, postings: Iterable[Posting]) -> None:
@@ -143,7 +145,9 @@ class CanteenState(State):
         rest = own_context().subtract(amount, settled)
         add(self.prepaid, diner, amount)
         found = [Posting(debit=account, credit=RECEIVABLE, purse=purse, amount=settled)] if settled else []
-        return (*found, *([Posting(debit=account, credit=ADVANCES, purse=purse, amount=rest)] if rest else []))
+        if rest or not settled:
+            found.append(Posting(debit=account, credit=ADVANCES, purse=purse, amount=rest))
+        return tuple(found)
 
 
 def store_agrees(state: CanteenState) -> Text | None:

@@ -35,10 +35,11 @@ class Layer:
 
 
 class Taken(NamedTuple):
-    """How much was taken of one lot (None: it has no number)."""
+    """How much was taken of one lot (None: it has no number), and the day it spoils (None: it keeps)."""
 
     lot: str | None
     quantity: Decimal
+    expires: date | None = None
 
 
 def trimmed(quantity: Decimal) -> Decimal:
@@ -113,7 +114,7 @@ def drawn(
     for each in lots:
         part = min(each.left, quantity) if lot is None or each.lot == lot else NONE
         if part:
-            found.append(Taken(each.lot, part))
+            found.append(Taken(each.lot, part, each.expires))
             quantity = less(quantity, part)
         if each.left > part:
             rest.append(evolve(each, left=less(each.left, part)))

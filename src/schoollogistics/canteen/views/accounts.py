@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from schoollogistics.canteen.book import CanteenLedger, Result
+from schoollogistics.canteen.book import CanteenLedger, Payable, Result
 from schoollogistics.canteen.book.questions import EATING, over_limit
 from schoollogistics.canteen.book.results import percent
 from schoollogistics.canteen.entries.sharing import FundsTransferred
@@ -29,6 +29,7 @@ from schoollogistics.canteen.state.ledger import as_printed
 from schoollogistics.errors import Text
 from schoollogistics.journal import Figures, Measure, about, numbered, value_notes
 from schoollogistics.journal.book import recorded_lines
+from schoollogistics.journal.bookkeeping import CLOSED
 from schoollogistics.journal.fingerprint import chain, head_line
 from schoollogistics.values.money import own_context, total
 from schoollogistics.values.periods import DateSpan, Month, span_of
@@ -87,6 +88,7 @@ def canteen_account(
         columns=(ITEM, *BY_SEGMENT, TOTAL),
         rows=_rows([_sheet(book, span, figures, result) for result in results]),
         notes=(
+            *_not_closed(book, span),
             *_transfers(book, span),
             *_limit(book, span, results),
             *([] if analysis is None else [Text(f"analysis: {analysis.en}", f"七、盈亏分析及措施：{analysis.zh}")]),
@@ -227,6 +229,12 @@ def _sittings(sheets: Sequence[Sheet]) -> Iterator[Row]:
             yield (Text(f"of these {name.en}", f"其中{name.zh}"), *(str(count) for count in counts))
 
 
+def _not_closed(book: CanteenLedger, span: DateSpan) -> Iterator[Text]:
+    through = book.columns.closed.get(CLOSED)
+    if through is None or through < span.last:
+        yield Text("the month is not closed yet: figures may still change", "本月尚未月结，数字仍可能变动")
+
+
 def _transfers(book: CanteenLedger, span: DateSpan) -> Iterator[Text]:
     for _, entry in numbered(book):
         if isinstance(entry, FundsTransferred) and entry.recorded in span:
@@ -295,7 +303,10 @@ def _held(then: CanteenState, account: str, segment: str) -> Decimal:
 
 
 def payables_table(book: CanteenLedger, on: date) -> Table:
-    """Return the bills that are not paid in full at the end of *on* (应付款明细): who is owed what, since when."""
+    """Return the bills that are not paid in full at the end of *on* (应付款明细): who is owed what, since when.
+
+    The notes say what each supplier is owed in all.
+    """
     bills = book.payables(on)
     return Table(
         title=Text("Bills to be paid", "应付款明细"),
@@ -312,5 +323,11 @@ def payables_table(book: CanteenLedger, on: date) -> Table:
             (each.supplier, each.since, each.document, each.amount, each.left, (on - each.since).days) for each in bills
         ],
         totals={"left": total(each.left for each in bills)},
+        notes=[_owed(supplier, bills) for supplier in dict.fromkeys(each.supplier for each in bills)],
         signatures=SIGNATURES[:2],
     )
+
+
+def _owed(supplier: str, bills: Sequence[Payable]) -> Text:
+    left = cell_text(total(each.left for each in bills if each.supplier == supplier), "en", "money")
+    return Text(f"{supplier}: {left} in all", f"{supplier} 小计：{left}")

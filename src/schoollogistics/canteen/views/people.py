@@ -8,6 +8,7 @@ from schoollogistics.canteen.book import CanteenLedger
 from schoollogistics.canteen.book.results import percent, share
 from schoollogistics.canteen.entries.committees import CommitteeFormed, CommitteeMet
 from schoollogistics.canteen.entries.dining import DinerEnrolled, MealPriced, MealsServed
+from schoollogistics.canteen.entries.headcounts import HeadcountCorrected
 from schoollogistics.canteen.entries.watching import (
     MealAccompanied,
     ProblemSolved,
@@ -28,6 +29,7 @@ WEEKDAYS = (
     *(Text("Fri", "五"), Text("Sat", "六"), Text("Sun", "日")),
 )
 GRAM = Decimal("0.1")
+ORDER = tuple(LABELS.choices["sitting"])
 SAID = ("duty", "parents", "dishes", "findings", "quality", "hygiene", "order", "service", "portion", "opinions")
 
 Row = tuple[Cell, ...]
@@ -76,21 +78,35 @@ def price_notice(book: CanteenLedger, on: date) -> Table:
 
 
 def headcount_table(book: CanteenLedger, during: DateSpan | date) -> Table:
-    """Return how many of each group had each meal, day by day (就餐人数统计); a group is that of the day."""
+    """Return how many of each group had each meal, day by day (就餐人数统计), as corrected since; a group is that of the day.
+
+    Meals stand in the order of the day.
+    """
     span, group = span_of(during), dict[str, str]()
     counts: dict[tuple[date, str, str], int] = {}
+    then: dict[tuple[str, str, date], str] = {}
     for _, entry in numbered(book):
         if isinstance(entry, DinerEnrolled):
             group[id_key(entry.diner)] = entry.group
         elif isinstance(entry, MealsServed) and entry.on in span:
             for line in entry.lines:
-                key = (entry.on, entry.meal, group[id_key(line.diner)])
+                diner = id_key(line.diner)
+                key = (entry.on, entry.meal, group[diner])
                 counts[key] = counts.get(key, 0) + line.servings
+                then[diner, id_key(entry.meal), entry.on] = group[diner]
+        elif isinstance(entry, HeadcountCorrected) and entry.day in span:
+            diner = id_key(entry.diner)
+            key = (entry.day, entry.meal, then.get((diner, id_key(entry.meal), entry.day), group[diner]))
+            counts[key] = counts.get(key, 0) + entry.more
+
+    def by_the_day(key: tuple[date, str, str]) -> tuple[date, int, str, str]:
+        return key[0], ORDER.index(book.columns.sitting[key[1]]), key[1], key[2]
+
     return Table(
         title=Text("Headcount", "就餐人数统计"),
         head=about(book.setting, during),
         columns=(DATE, _column("meal"), _column("group"), TableColumn("servings", "人次", "Meals", "number")),
-        rows=[(*key, count) for key, count in sorted(counts.items())],
+        rows=[(*key, counts[key]) for key in sorted(counts, key=by_the_day) if counts[key]],
         totals={"servings": sum(counts.values())},
     )
 

@@ -9,6 +9,7 @@ from typing import Final
 from schoollogistics.canteen.book import CanteenLedger
 from schoollogistics.canteen.entries.keeping import StockAdjusted, StockCounted
 from schoollogistics.canteen.entries.store import FoodIssued, FoodUsed
+from schoollogistics.canteen.entries.uses import FoodUseCorrected
 from schoollogistics.canteen.lifecycle import ISSUED, LOST, STOCKED, USED_AT_ONCE
 from schoollogistics.canteen.rules import LABELS
 from schoollogistics.canteen.rules.accounts import LOSSES, STORE, SUPPLIERS
@@ -110,6 +111,8 @@ def issue_sheet(book: CanteenLedger, during: DateSpan | date) -> Table:
 def _issued(book: CanteenLedger, span: DateSpan) -> Iterator[Row]:
     columns, context = book.columns, own_context()
     for number, entry in numbered(book):
+        if isinstance(entry, FoodUseCorrected) and entry.recorded in span:
+            yield _corrected(entry, columns.unit[entry.item])
         if not isinstance(entry, FoodIssued | FoodUsed) or entry.recorded not in span:
             continue
         at_once = isinstance(entry, FoodUsed)
@@ -133,6 +136,14 @@ def _issued(book: CanteenLedger, span: DateSpan) -> Iterator[Row]:
                 entry.cosigned_by,
                 entry.by,
             )
+
+
+def _corrected(entry: FoodUseCorrected, unit: str) -> Row:
+    segment, name = LABELS.choice("segment", entry.segment), Text("corrected", "更正")
+    return (
+        *(entry.on, None, entry.item, None, None, unit, None, name),
+        *(entry.more, segment, entry.cosigned_by, entry.by),
+    )
 
 
 def count_sheet(book: CanteenLedger, during: DateSpan | date) -> Table:

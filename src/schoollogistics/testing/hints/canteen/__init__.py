@@ -15,7 +15,6 @@ from schoollogistics.canteen import (
     CommitteeMet,
     CostBilled,
     CostsAllocated,
-    CountLine,
     DebtOpened,
     DinerEnrolled,
     DinerLeft,
@@ -26,14 +25,11 @@ from schoollogistics.canteen import (
     FeesPaid,
     FeesRefunded,
     FeesReturned,
-    FoodIssued,
     FoodListed,
-    FoodStocked,
-    FoodUsed,
-    FoodWrittenOff,
+    FoodUseCorrected,
     FundsTransferred,
+    HeadcountCorrected,
     IncomeReceived,
-    IssueLine,
     MealAccompanied,
     MealPriced,
     MealsServed,
@@ -43,20 +39,16 @@ from schoollogistics.canteen import (
     SavingObserved,
     Served,
     SpentSum,
-    StockAdjusted,
-    StockCounted,
-    StockLine,
-    StockOpened,
     SubsidyReceived,
     SupplierPaid,
     SurplusOpened,
     SurplusReturned,
     TurnoverOpened,
-    UsedLine,
 )
 from schoollogistics.canteen.book.watching import GROUPS
 from schoollogistics.canteen.rules.accounts import CASH
 from schoollogistics.canteen.state import COMMON, Purse
+from schoollogistics.testing.hints.canteen.store import STORE_HINTS
 from schoollogistics.testing.pen import WORDS, Pen
 from schoollogistics.testing.scribe import Hints, Samples
 from schoollogistics.testing.strategies import FIRST, PEOPLE
@@ -133,82 +125,22 @@ def _served(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
         for meal, segment in columns.serves.items()
         if segment == columns.segment.get(key)
         and columns.price_on(meal, pen.on) is not None
-        and columns.eaten.get((key, meal)) != pen.on
+        and (key, meal, pen.on) not in columns.eaten
     ]
     return {"meal": pen.pick(meals), "lines": (Served(diner=key, servings=1 + pen.below(40)),)} if meals else None
 
 
+def _miscounted(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
+    eaten = [(meal, day, count) for (diner, meal, day), count in book.columns.eaten.items() if diner == key]
+    if not eaten:
+        return None
+    meal, day, count = pen.pick(eaten)
+    off = pen.chance(10)
+    return {"meal": meal, "day": day, "servings": count // 2 if count else 1, "instead_of": count + (1 if off else 0)}
+
+
 def _listed(_: CanteenLedger, __: str, pen: Pen) -> Fields:
     return {"unit": pen.pick(("kg", "斤", "袋"))}
-
-
-def _in_unit(book: CanteenLedger, item: str, amount: Decimal) -> Quantity:
-    return Quantity(amount, book.columns.unit.get(item, "kg"))
-
-
-def _stock(book: CanteenLedger, key: str, pen: Pen) -> tuple[StockLine, ...]:
-    return (
-        StockLine(
-            item=key,
-            quantity=_in_unit(book, key, Decimal(1 + pen.below(300)) / 10),
-            amount=pen.money(),
-            lot=pen.pick((None, "L-1", "L-2")),
-            expires=None if pen.chance(40) else pen.on + timedelta(days=pen.below(60) - 5),
-        ),
-    )
-
-
-def _stock_opened(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
-    return None if book.columns.closed else {"lines": _stock(book, key, pen)}
-
-
-def _stocked(book: CanteenLedger, key: str, pen: Pen) -> Fields:
-    return {"lines": _stock(book, key, pen)}
-
-
-def _meal(book: CanteenLedger, pen: Pen) -> Fields | None:
-    serves = book.columns.serves
-    if not serves:
-        return None
-    meal = pen.pick(tuple(serves))
-    return {"meal": meal, "segment": serves[meal], "fund": "donation" if pen.chance(10) else "fee"}
-
-
-def _used(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
-    meal = _meal(book, pen)
-    line = UsedLine(item=key, quantity=_in_unit(book, key, Decimal(1 + pen.below(30))), amount=pen.money())
-    return None if meal is None else {**meal, "lines": (line,)}
-
-
-def _draw(book: CanteenLedger, key: str, pen: Pen) -> tuple[IssueLine, ...]:
-    lots = book.columns.lots.get(key, ())
-    if not lots:
-        return ()
-    lot = pen.pick(lots)
-    quantity = lot.left if pen.chance(40) else (lot.left / 2).quantize(Decimal("1e-6"))
-    named = lot.lot if pen.chance(40) else None
-    return (IssueLine(item=key, quantity=_in_unit(book, key, quantity), lot=named),) if quantity else ()
-
-
-def _issued(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
-    meal, lines = _meal(book, pen), _draw(book, key, pen)
-    return {**meal, "lines": lines} if meal is not None and lines else None
-
-
-def _written_off(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
-    lines = _draw(book, key, pen)
-    return {"lines": lines} if lines else None
-
-
-def _counted(book: CanteenLedger, key: str, pen: Pen) -> Fields:
-    booked = sum((each.left for each in book.columns.lots.get(key, ())), Decimal(0))
-    found = max(booked + pen.pick((1, -1, 0)), Decimal(0))
-    return {"lines": (CountLine(item=key, quantity=_in_unit(book, key, found)),)}
-
-
-def _adjusted(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
-    found = book.adjustments(on=pen.on, by=PEOPLE[0], reason=WORDS[0])
-    return {"lines": found[0].lines} if found else None
 
 
 def _surplus_opened(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
@@ -239,6 +171,16 @@ def _subsidised(book: CanteenLedger, key: str, pen: Pen) -> Fields:
 def _billed(_: CanteenLedger, __: str, pen: Pen) -> Fields:
     paid_from = "other" if pen.chance(5) else "fee"
     return {"segment": pen.pick(("common", "common", *SEGMENTS)), "amount": _some(pen), "paid_from": paid_from}
+
+
+def _misbilled(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
+    bills = [(bill, amount) for bill, amount in book.columns.billed.items() if bill[2] == key]
+    if not bills:
+        return None
+    (supplier, document, _, purse), amount = pen.pick(bills)
+    booked = amount + (1 if pen.chance(10) else 0)
+    said = {"supplier": supplier, "document": document, "segment": purse.segment, "fund": purse.fund}
+    return {**said, "amount": amount + _some(pen), "instead_of": booked}
 
 
 def _cash(book: CanteenLedger) -> Decimal:
@@ -339,14 +281,9 @@ HINTS: Final[Hints] = {
     MealsStopped: _stopped,
     SurplusReturned: _returned,
     MealsServed: _served,
+    HeadcountCorrected: _miscounted,
     FoodListed: _listed,
-    StockOpened: _stock_opened,
-    FoodStocked: _stocked,
-    FoodUsed: _used,
-    FoodIssued: _issued,
-    FoodWrittenOff: _written_off,
-    StockCounted: _counted,
-    StockAdjusted: _adjusted,
+    **STORE_HINTS,
     SurplusOpened: _surplus_opened,
     DebtOpened: _debt_opened,
     TurnoverOpened: _turnover_opened,
@@ -354,6 +291,7 @@ HINTS: Final[Hints] = {
     DonationReceived: _received,
     IncomeReceived: _received,
     CostBilled: _billed,
+    FoodUseCorrected: _misbilled,
     SupplierPaid: _supplier_paid,
     CashDrawn: _drawn,
     CashReturned: _cash_returned,
@@ -384,3 +322,5 @@ SAMPLES: Final[Samples] = {
         ),
     ),
 }
+
+__all__ = ["HINTS", "SAMPLES"]
