@@ -47,10 +47,11 @@ def posted_despite(book: "Book[Any, Any]", span: DateSpan) -> Iterator[Breach]:
 
 
 def _with_reasons(what: Text, stood: list[Text]) -> Text:
-    if not stood:
-        return what
     why = tuple(dict.fromkeys(stood))
-    return Text(f"{what.en}: {'; '.join(each.en for each in why)}", f"{what.zh}：{'；'.join(each.zh for each in why)}")
+    return Text(
+        ": ".join(filter(None, (what.en, "; ".join(each.en for each in why)))),
+        "：".join(filter(None, (what.zh, "；".join(each.zh for each in why)))),
+    )
 
 
 def posted_twice(book: "Book[Any, Any]", span: DateSpan) -> Iterator[Breach]:

@@ -134,10 +134,11 @@ def _charged(_: AssetRegister, __: str, pen: Pen) -> Fields:
 
 
 def _settled(book: AssetRegister, key: str, pen: Pen) -> Fields:
-    held = facts(book)
-    left = held.charge.get(key, Decimal(1)) - held.paid.get(key, Decimal(0))
-    amount = left if pen.chance(60) or left <= 1 else yuan(1)
-    return {"amount": yuan(amount), "note": pen.pick(WORDS)}
+    held, charged = facts(book), keys_in(book, "case", "charged")
+    case = pen.pick(charged) if charged else key
+    left = held.charge.get(case, Decimal(1)) - held.paid.get(case, Decimal(0))
+    amount = left if pen.chance(70) or left <= 1 else yuan(1)
+    return {"case": case, "amount": yuan(amount + (1 if pen.chance(10) else 0)), "note": pen.pick(WORDS)}
 
 
 def _appraised(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
