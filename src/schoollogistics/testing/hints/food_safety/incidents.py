@@ -36,10 +36,12 @@ def _opened(book: FoodSafetyLog, _: str, pen: Pen) -> Fields:
     }
 
 
-def _sealed(book: FoodSafetyLog, _: str, pen: Pen) -> Fields:
-    if pen.chance(15):
+def _sealed(book: FoodSafetyLog, _: str, pen: Pen) -> Fields | None:
+    open_now = [key for key, status in book.columns.status["incident"].items() if status == "open"]
+    if not open_now or pen.chance(10):
         return {"lots": (), "samples": ()}
-    return {"lots": _some(book, "lot", LOTS, pen), "samples": _some(book, "sample", KEPT, pen)}
+    lots, samples = _some(book, "lot", LOTS, pen), _some(book, "sample", KEPT, pen)
+    return {"incident": pen.pick(open_now), "lots": lots, "samples": samples} if lots or samples else None
 
 
 def _closed(_: FoodSafetyLog, __: str, pen: Pen) -> Fields | None:
