@@ -13,7 +13,7 @@ from attrs import define, field
 
 from schoollogistics.errors import Closed, Duplicate, Refused, Text, Unknown
 from schoollogistics.journal.bookkeeping import CLOSED, JOURNAL_LIVES, EntryReversed, MonthClosed, Published
-from schoollogistics.journal.entry import Ref
+from schoollogistics.journal.entry import Ref, Subject
 from schoollogistics.journal.lifecycle import Lifecycle
 from schoollogistics.journal.plan import AnyEntry, Declaration, Plan, Step
 from schoollogistics.journal.state import ABSENT, ALL, Log, LoggedColumn, State, raw
@@ -87,8 +87,9 @@ class Clerk:
         def examine(entry: AnyEntry) -> Any:
             plan.admit(entry, self.index.known)
             self.check_dates(entry)
+            subjects = plan.subjects(entry)
             new: list[tuple[str, str]] = []
-            for life, key in plan.subjects(entry):
+            for life, key in subjects:
                 earlier = self.index.last[life].get(key)
                 if earlier is not None and (entry.on < earlier.on or entry.recorded < earlier.recorded):
                     raise self.out_of_order(entry, earlier, key)
@@ -98,11 +99,12 @@ class Clerk:
             if new:
                 self._check_new(entry, new)
             self.check_guards(plan, entry)
-            return moves
+            return moves, subjects
 
-        def commit(entry: AnyEntry, number: int, moves: Any) -> None:
+        def commit(entry: AnyEntry, number: int, found: Any) -> None:
+            moves, subjects = found
             plan.commit(entry, number, self.state, moves)
-            self.note(entry, number)
+            self._note(entry, number, subjects)
 
         return Poster(examine, commit)
 
@@ -190,7 +192,10 @@ class Clerk:
 
     def note(self, entry: AnyEntry, number: int, *, spell: bool = True) -> None:
         """Put a posted *entry* into the index."""
-        for life, key in self.declared.plans[type(entry)].subjects(entry):
+        self._note(entry, number, self.declared.plans[type(entry)].subjects(entry), spell=spell)
+
+    def _note(self, entry: AnyEntry, number: int, subjects: tuple[Subject, ...], *, spell: bool = True) -> None:
+        for life, key in subjects:
             last = self.index.last[life]
             if spell and type(last.get(key)) in UNSPELLED:
                 self.index.spellings[life][id_key(key)] = key

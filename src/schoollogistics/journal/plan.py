@@ -52,7 +52,7 @@ def _field_keys(head: str) -> Keys:
 
 def _line_keys(head: str, rest: str) -> Keys:
     lines, read = attrgetter(head), attrgetter(rest)
-    return lambda entry: tuple(read(line) for line in lines(entry))
+    return lambda entry: tuple(map(read, lines(entry)))
 
 
 def _keys(kind: type[AnyEntry], life: Lifecycle, parts: Mapping[str, Field]) -> tuple[str, Keys]:
@@ -170,7 +170,7 @@ class Plan:
             named = entry.subjects()
             if named is not None:
                 return named
-        return tuple((step.life.name, key) for step in self.steps for key in step.keys(entry))
+        return tuple([(step.life.name, key) for step in self.steps for key in step.keys(entry)])
 
     def describe(self, entry: AnyEntry) -> Text:
         """Return how to speak of *entry* in an error: its class and label, and its first subject."""

@@ -256,12 +256,15 @@ def raw(column: Any) -> Any:
     return column.base if isinstance(column, LoggedColumn) else column
 
 
+_plus: Final = own_context().add
+
+
 def _add(column: dict[Any, Any], key: Any, amount: Any) -> None:
     held = column.get(key)
     if held is None:
         total = amount
     else:
-        total = own_context().add(held, amount) if isinstance(held, Decimal) else held + amount
+        total = _plus(held, amount) if held.__class__ is Decimal else held + amount
     if total:
         column[key] = total
     else:
@@ -270,10 +273,10 @@ def _add(column: dict[Any, Any], key: Any, amount: Any) -> None:
 
 def add(column: dict[K, N], key: K, amount: N) -> None:
     """Add *amount* to the sum kept under *key*; a sum of nothing is not kept, so that undone is as if never done."""
-    if isinstance(column, LoggedColumn):
-        column.add(key, amount)
-    else:
+    if column.__class__ is dict:
         _add(column, key, amount)
+    else:
+        cast("LoggedColumn[K, N]", column).add(key, amount)
 
 
 def undo(log: Log) -> None:

@@ -59,7 +59,7 @@ class CanteenState(State):
 
     def enter(self, recorded: date, postings: Iterable[Posting]) -> None:
         """Write *postings* into the ledger of the month of *recorded*, and keep them for the figures."""
-        month, lines = str(Month.of(recorded)), tuple(postings)
+        month, lines = recorded.isoformat()[:7], tuple(postings)
         for each in lines:
             for account, amount in ((each.debit, each.amount), (each.credit, minus(each.amount))):
                 add(self.balances, (account, each.purse), amount)
@@ -140,14 +140,14 @@ class CanteenState(State):
 
     def credit(self, diner: DinerId, account: str, amount: Decimal) -> tuple[Posting, ...]:
         """Settle a diner's debt with *amount*, keep the rest as paid in advance: return the lines, debit *account*."""
-        purse, debt = Purse(self.segment[diner], "fee"), max(minus(self.prepaid.get(diner, NOTHING)), NOTHING)
-        settled = min(debt, amount)
-        rest = own_context().subtract(amount, settled)
+        purse, held = Purse(self.segment[diner], "fee"), self.prepaid.get(diner, NOTHING)
         add(self.prepaid, diner, amount)
-        found = [Posting(debit=account, credit=RECEIVABLE, purse=purse, amount=settled)] if settled else []
-        if rest or not settled:
-            found.append(Posting(debit=account, credit=ADVANCES, purse=purse, amount=rest))
-        return tuple(found)
+        if held >= 0:
+            return (Posting(debit=account, credit=ADVANCES, purse=purse, amount=amount),)
+        settled = min(minus(held), amount)
+        rest = own_context().subtract(amount, settled)
+        found = (Posting(debit=account, credit=RECEIVABLE, purse=purse, amount=settled),)
+        return (*found, Posting(debit=account, credit=ADVANCES, purse=purse, amount=rest)) if rest else found
 
 
 def store_agrees(state: CanteenState) -> Text | None:

@@ -7,7 +7,6 @@ from attrs import frozen
 
 from schoollogistics.canteen.rules.accounts import BANK, FOOD, LIABILITIES
 from schoollogistics.canteen.state.stock import Taken
-from schoollogistics.values.money import own_context
 
 
 class Purse(NamedTuple):
@@ -62,7 +61,7 @@ def may_pay(purse: Purse, account: str) -> bool:
 
 def minus(amount: Decimal) -> Decimal:
     """Return the negative of *amount*, exact whatever the host's decimal context says."""
-    return own_context().minus(amount)
+    return amount.copy_negate() if amount else amount.copy_abs()
 
 
 def as_printed(account: str, balance: Decimal) -> Decimal:

@@ -5,12 +5,13 @@ import typing
 from collections.abc import Hashable, Mapping
 from datetime import date, time
 from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, cast
 
 import attrs
 
-from schoollogistics.errors import Text, invalid
+from schoollogistics.errors import InvalidValue, Text, invalid
 from schoollogistics.values.periods import Month
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.shapes.scalars import CLOCK, DAY, FLAG, MONTH, QUANTITY, TEXT, WHOLE, choice_shape
@@ -59,14 +60,22 @@ def _check_length(values: "tuple[object, ...] | list[object]", field: str) -> No
 
 
 def _list(inner: Shape) -> Shape:
+    check_item = inner.check
+
     def check(value: object, field: str) -> object:
         if type(value) is not tuple:
             example = f'{field}=("…",)' if isinstance(value, str) else f"{field}=(…,)"
             raise wrong_type(value, field, Text("a tuple", "元组（用圆括号、逗号）"), example)
         _check_length(value, field)
         for number, item in enumerate(value):
-            inner.check(item, f"{field}[{number}]")
-        return value
+            try:
+                check_item(item, field)
+            except InvalidValue:
+                where = f"{field}[{number}]"  # spelled out for what is wrong alone
+                break
+        else:
+            return value
+        return check_item(item, where)
 
     def read(data: object, field: str) -> tuple[object, ...]:
         if type(data) is not list:
@@ -130,14 +139,21 @@ def read_fields(parts: Mapping[str, Field], data: object, field: str) -> dict[st
 
 def _record(cls: type) -> Shape:
     parts = fields_of(cls)
+    checks = tuple((attrgetter(part.name), part.shape.check, part.name) for part in parts.values())
     name = Text(f"a {cls.__name__}", cls.__name__)
 
     def check(value: object, field: str) -> object:
         if type(value) is not cls:
             raise wrong_type(value, field, name, f"{cls.__name__}(…)")
-        for part in parts.values():
-            part.shape.check(getattr(value, part.name), f"{field}.{part.name}")
-        return value
+        for get, check_part, part in checks:
+            try:
+                check_part(get(value), field)
+            except InvalidValue:
+                where = f"{field}.{part}"
+                break
+        else:
+            return value
+        return check_part(get(value), where)
 
     def read(data: object, field: str) -> object:
         return cls(**read_fields(parts, data, field))
