@@ -90,6 +90,8 @@ def test_weekly_task_moves_over_the_holiday() -> None:
         (EveryWeeks(2, 1, date(2025, 10, 15)), ("2025-10-20",)),
         (MonthDay(1), ("2025-10-09",)),
         (MonthDay(-1, roll="preceding"), ("2025-10-31",)),
+        (MonthDay(-1, months=(10, 12), roll="preceding"), ("2025-10-31",)),
+        (MonthDay(-1, months=(9,), roll="preceding"), ()),
         (EveryMonths(2, 1), ()),
         (NthSchoolDay(1), ("2025-10-09",)),
         (NthSchoolDay(-1), ("2025-10-31",)),
@@ -663,6 +665,7 @@ def test_cycles_are_told_in_both_languages(cycle: Cycle) -> None:
         (OnDates([date(2025, 9, 1)], roll="skip", grace=1), "on 2025-09-01; not on a day without school; 1 school day of grace", "2025-09-01；遇非上学日取消；宽限 1 个上学日"),
         (EverySchoolDay(), "every school day", "每个上学日"),
         (MonthDay(-2), "day 2 from the end of every month; else the next school day", "每月 倒数第 2 日；遇非上学日顺延"),
+        (MonthDay(-1, months=(3, 6), roll="preceding"), "the last day of months 3, 6 of every year; else the school day before", "每年 3、6 月 最后一日；遇非上学日提前"),
         (BeforeOpening(days=1, grace=2), "1 day before a term opens; 2 school days of grace", "开学前 1 天；宽限 2 个上学日"),
         (OncePerTerm(-2, roll="skip"), "once a term, by the end of week 2 from the end; not on a day without school", "每学期一次，倒数第 2 周内；遇非上学日取消"),
         (Yearly(3, 3, roll="skip"), "day 3 of month 3 of every year; not on a day without school", "每年 3 月 3 日；遇非上学日取消"),
@@ -762,6 +765,9 @@ MORE: Final[list[tuple[Callable[[], object], str]]] = [
     (lambda: BeforeHoliday(days=1, school_days=1), "shape"),
     (lambda: BeforeHoliday(days=0), "range"),
     (lambda: MonthDay(1, "first"), "choice"),  # type: ignore[arg-type]
+    (lambda: MonthDay(1, months=()), "type"),
+    (lambda: MonthDay(1, months=[3, 6]), "type"),  # type: ignore[arg-type]
+    (lambda: MonthDay(1, months=(13,)), "range"),
     (lambda: SpotCheck(0, seed="s"), "range"),
     (lambda: SpotCheck(1, seed=" "), "blank"),
     (lambda: SpotCheck(1, seed=7), "type"),  # type: ignore[arg-type]

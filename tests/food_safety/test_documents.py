@@ -207,6 +207,43 @@ def test_temperatures_and_cooking_are_judged_by_the_limits_in_force() -> None:
             assert [row["合格"] for row in paper(book, SEPTEMBER).records("zh")] == verdicts
 
 
+@pytest.mark.plan("R36", "P58")
+def test_what_nobody_cooks_stands_beside_what_was_cooked() -> None:
+    """A dish that is served as it is stands on the cooking record as such: nobody asks where its temperature is."""
+    lunch = evolve(served(D8, "红烧肉", "酸奶"), uncooked=("酸奶",))
+    rows = cooking_record(log(hot(), lunch, setting=school(limits=True)), D8).records("zh")
+    assert [(row["菜品"], row["合格"]) for row in rows] == [
+        ("红烧肉", "合格"),
+        ("鸡腿", "不合格"),
+        ("酸奶", "不经烹调"),
+    ]
+
+
+@pytest.mark.plan("D31", "D32", "D33", "D34")
+@pytest.mark.parametrize(
+    ("paper", "signers"),
+    [
+        (acceptance_ledger, ["食堂负责人"]),
+        (sample_register, ["留样人", "检查人"]),
+        (disinfection_record, ["操作人", "检查人"]),
+        (cooking_record, ["操作人", "检查人"]),
+        (temperature_record, ["检查人"]),
+        (waste_register, ["食堂负责人"]),
+        (handlers_check_record, ["检查人", "食堂负责人"]),
+        (daily_control_record, ["食品安全员", "食堂负责人"]),
+        (locking_record, ["检查人", "食堂负责人"]),
+        (self_check_record, ["自查人", "食堂负责人"]),
+        (weekly_review_report, ["食品安全总监", "校（园）长"]),
+        (monthly_meeting_minutes, ["主持人", "食品安全总监"]),
+    ],
+)
+def test_a_paper_has_lines_for_those_who_sign(paper: Paper, signers: list[str]) -> None:
+    """Every record that is filed has a line for whoever answers for it."""
+    assert [(label.zh, value) for label, value in paper(log(), SEPTEMBER).signatures] == [
+        (each, None) for each in signers
+    ]
+
+
 @pytest.mark.plan("D34", "P50")
 def test_a_weekly_report_says_on_how_many_days_there_was_a_check() -> None:
     """Of two service days of the week one was checked; what the meeting before decided stands beside what this one does."""

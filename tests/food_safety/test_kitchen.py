@@ -81,10 +81,14 @@ def test_food_is_cooked_for_its_own_meal() -> None:
 @pytest.mark.plan("P58")
 @pytest.mark.parametrize(
     ("celsius", "breaches"),
-    [(70, []), (None, []), (69, [("P58", D8, "红烧肉 69℃，应不低于 70℃")])],
+    [
+        (70, []),
+        (None, [("P58", D8, "红烧肉 无中心温度")]),
+        (69, [("P58", D8, "红烧肉 69℃，应不低于 70℃")]),
+    ],
 )
 def test_food_is_cooked_through(celsius: int | None, breaches: list[object]) -> None:
-    """A core temperature below the limit in force is a breach; at it, or not taken, is none; without a limit nothing is."""
+    """A core temperature below the limit in force is a breach, one that nobody took too; at it is none, and without a limit nothing is."""
     assert found(log(cooked(celsius=celsius), setting=LIMITS)) == breaches
     assert found(log(cooked(celsius=celsius))) == []
 

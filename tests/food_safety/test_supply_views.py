@@ -13,6 +13,7 @@ from schoollogistics.food_safety import (
     FoodSafetyLog,
     FoodSealed,
     IncidentClosed,
+    LicencesRenewed,
     LotsRecalled,
     acceptance_ledger,
     certificate_list,
@@ -61,23 +62,32 @@ def test_acceptance_ledger_says_what_came_and_what_went_back() -> None:
     """Every line stands with supplier, licence, papers, signers and verdict; what was turned away with why and what of it."""
     table = acceptance_ledger(whole(), SEPTEMBER)
     rows = table.records("zh")
-    assert [(row["品名"], row["结论"], row["处置"]) for row in rows] == [
-        (RICE, "接收", None),
-        ("青菜", "拒收", "退货"),
-        ("鸡蛋", "接收", None),
+    assert [(row["品名"], row["结论"]) for row in rows] == [
+        (RICE, "接收"),
+        ("青菜", f"拒收：{turned_away().rejected_because}，退货"),
+        ("鸡蛋", "接收"),
     ]
     first = rows[0]
-    assert (first["供货商"], first["许可证号 有效期"], first["证明编号"]) == (
+    assert (first["供货商"], first["证明编号"], first["验收人"], first["采购人"], first["存放位置"]) == (
         "绿源粮油",
-        "食品经营许可证 JY-1（2026-08-31）",
         "HG-1",
-    )
-    assert (first["验收人"], first["采购人"], first["地址"], first["存放位置"]) == (
         "张师傅、李老师",
         "采购员",
-        "城东路1号",
         "一号库",
     )
+    assert rows[2]["存放位置"] == "直拨厨房"
+
+
+@pytest.mark.plan("D30")
+def test_acceptance_ledger_says_once_who_delivers() -> None:
+    """Address, phone and licences of a supplier stand below, once, and once more where a licence was another by then."""
+    book = whole()
+    (note,) = acceptance_ledger(book, SEPTEMBER).notes
+    assert note.zh == "绿源粮油，地址 城东路1号，联系电话 0512-1，食品经营许可证 JY-1（至 2026-08-31）"
+    new = evolve(licence(number="JY-2"), valid_from=sept(4))
+    book.post(LicencesRenewed(supplier="绿源粮油", lines=(new,), on=sept(4), by="张师傅"))
+    book.post(delivery("SH-3", line("PC-3"), on=sept(5)))
+    assert ["JY-2" in each.zh for each in acceptance_ledger(book, SEPTEMBER).notes] == [False, True]
 
 
 @pytest.mark.plan("D30")
@@ -205,7 +215,7 @@ def test_incident_report_says_who_was_told_after_how_long() -> None:
         "已结案",
     )
     elapsed = [getattr(cell, "zh", cell) for cell in table.column("elapsed")]
-    assert elapsed == [None, None, "0 小时 40 分钟", "26 小时 5 分钟", None]
+    assert elapsed == [None, None, "0 小时 40 分钟", "1 天 2 小时 5 分钟", None]
     assert [who.zh for who, _ in table.signatures] == ["报告人", "食品安全员", "食堂负责人", "校（园）长"]
     assert "诺如病毒" in table.to_markdown()
     assert any("未核实" in note.zh for note in table.notes)

@@ -8,9 +8,10 @@ import pytest
 from attrs import evolve
 
 from schoollogistics.calendar import Term, TermCalendar
+from schoollogistics.calendar.cycles import NthSchoolDay
 from schoollogistics.errors import OutOfCoverage, Refused
 from schoollogistics.journal import Breach, Routine
-from schoollogistics.nutrition import MenuBook, NutritionAnalysed
+from schoollogistics.nutrition import MenuBook, MenuPublished, NutritionAnalysed
 from schoollogistics.nutrition.rules.plans import (
     P63_MEAT,
     P63_SITTINGS,
@@ -18,6 +19,7 @@ from schoollogistics.nutrition.rules.plans import (
     P63_VEGETABLES,
     P64_MEAT,
     P64_MIN_SHARE,
+    P65,
     P65_DAYS_BEFORE,
     P66,
     P67_MEALS,
@@ -157,6 +159,40 @@ def test_a_week_without_a_menu_is_due_and_then_a_breach() -> None:
         (sept(12), "公布 2025-09-15 至 2025-09-19 的食谱"),
     ]
     assert kept(book, span) == [("P65", sept(5)), ("P65", sept(12))]
+
+
+@pytest.mark.plan("P65", "R02")
+@pytest.mark.parametrize(
+    ("days_before", "published", "breaches", "dues"),
+    [
+        (1, None, [sept(8)], [sept(7), sept(8)]),
+        (1, sept(9), [sept(8)], []),
+        (1, sept(8), [sept(7)], []),
+        (1, sept(7), [], []),
+        (0, None, [sept(8)], [sept(8)]),
+    ],
+)
+def test_a_late_menu_is_found_once(
+    days_before: int, published: date | None, breaches: list[date], dues: list[date]
+) -> None:
+    """Where a routine asks for the menu too, one of the two tells that it is late; an earlier last day stays on the list."""
+    monday = Routine(
+        code="003§9.menu",
+        zh="每周食谱",
+        en="Menu",
+        source="003§9",
+        cycle=NthSchoolDay(1, per="week", early="previous"),
+        fulfilled_by=MenuPublished,
+        rule=P65,
+    )
+    book = kitchen(
+        *LARDER, *DISHES, setting=ruled((P65_DAYS_BEFORE, days_before), calendar=CALENDAR, routines=(monday,))
+    )
+    if published is not None:
+        book.post(menu(at(MONDAY, "lunch", "米饭"), on=published))
+    span = DateSpan(sept(7), sept(10))
+    assert kept(book, span) == [("P65", day) for day in breaches]
+    assert [each.last for each in book.due(span)] == dues
 
 
 @pytest.mark.plan("P65")

@@ -1,13 +1,14 @@
 """Food between the books: accepted, stocked, cooked, served and traced; and what is found where one book does not follow."""
 
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from attrs import evolve
 
 from schoollogistics.canteen import FeeLine, FeesPaid, FoodStocked, FoodUsed
-from schoollogistics.errors import Refused, Unknown
+from schoollogistics.errors import InvalidValue, Refused, Unknown
 from schoollogistics.food_safety import (
     DeliveryAccepted,
     FoodSealed,
@@ -369,6 +370,38 @@ def test_what_to_buy_for_a_menu() -> None:
         None,
         None,
     )
+
+
+@pytest.mark.plan("R40")
+@pytest.mark.parametrize(
+    ("step", "to_buy", "amount"),
+    [(None, "30.08", "156.42"), ("0.5", "30.5", "158.60"), ("1", "31", "161.20"), ("25", "50", "260.00")],
+)
+def test_what_to_buy_is_rounded_up_to_what_is_sold(step: str | None, to_buy: str, amount: str) -> None:
+    """The list says how much is required, there and to buy, and of when it is; whoever wants whole kilograms says so."""
+    office = school(
+        *(each if each.ingredient != "大米" else evolve(each, item="大米", edible=Decimal(95)) for each in LARDER),
+        dish("米饭", "staple", ("大米", 61)),
+        menu(at(sept(8), "lunch", "米饭"), first=sept(8), last=sept(8)),
+    )
+    office.post_all(stock_from(office, slip(), meal=MEAL, by="孙保管"))
+    office.post(office.nutrition.requirement_for("SP-37", {"4-5": 1247}, channel="集中采购", on=sept(5), by="营养员"))
+    table = shopping_list(office, "SP-37") if step is None else shopping_list(office, "SP-37", Decimal(step))
+    (rice,) = table.records()
+    assert (rice["required"], rice["to_buy"]) == (Quantity(Decimal("80.08"), "kg"), Quantity(Decimal(to_buy), "kg"))
+    assert rice["amount"] == yuan(amount)
+    assert [(label.zh, value) for label, value in (table.head[-1], *table.signatures)] == [
+        ("制单日期", sept(5)),
+        ("制单人", "营养员"),
+        ("采购人", None),
+    ]
+
+
+@pytest.mark.parametrize("step", [Decimal(0), Decimal(-1), Decimal("NaN"), 1])
+def test_nothing_is_rounded_up_to_nothing(step: Any) -> None:
+    """A step is more than nothing, and exact."""
+    with pytest.raises(InvalidValue):
+        shopping_list(school(), "SP-37", step)
 
 
 @pytest.mark.plan("R34")

@@ -7,6 +7,7 @@ from schoollogistics.calendar.cycles import (
     Cycle,
     EveryMonths,
     EverySchoolDay,
+    MonthDay,
     NthSchoolDay,
     OncePerTerm,
     Yearly,
@@ -24,13 +25,13 @@ MEANT: Final[dict[str | int, Cycle]] = {
     "半学期": OncePerTerm(11),
     "期末": OncePerTerm(),
     "五一": Yearly(5, 1, roll="preceding", early="month"),
-    1: Yearly(1, 31, roll="preceding", early="month"),
-    2: Yearly(2, 29, roll="preceding", early="month"),
-    3: Yearly(3, 31, roll="preceding", early="month"),
-    4: Yearly(4, 30, roll="preceding", early="month"),
-    5: Yearly(5, 31, roll="preceding", early="month"),
-    6: Yearly(6, 30, roll="preceding", early="month"),
-    7: Yearly(7, 31, roll="preceding", early="month"),
+    1: MonthDay(-1, months=(1,), roll="preceding"),
+    2: MonthDay(-1, months=(2,), roll="preceding"),
+    3: MonthDay(-1, months=(3,), roll="preceding"),
+    4: MonthDay(-1, months=(4,), roll="preceding"),
+    5: MonthDay(-1, months=(5,), roll="preceding"),
+    6: MonthDay(-1, months=(6,), roll="preceding"),
+    7: MonthDay(-1, months=(7,), roll="preceding"),
 }
 Sentence = tuple[str, str | int, str, str]
 

@@ -11,6 +11,7 @@ from schoollogistics.calendar.cycles import (
     Cycle,
     EveryMonths,
     EverySchoolDay,
+    MonthDay,
     NthSchoolDay,
     OncePerTerm,
     Weekly,
@@ -40,7 +41,7 @@ from schoollogistics.profiles.cadences.food import FOOD
 from schoollogistics.repairs.rules import P168, P169
 from schoollogistics.values.periods import Month
 from tests.profiles.records import record
-from tests.profiles.years import OPENS_IN_MARCH, YEARS, breaches, everything_done, windows
+from tests.profiles.years import OPENS_IN_FEBRUARY, OPENS_IN_MARCH, YEARS, breaches, everything_done, windows
 
 ALL: Final = [routine for routines in CADENCES.values() for routine in routines]
 BY_CODE: Final = {routine.code: routine for routine in ALL}
@@ -48,9 +49,9 @@ DAILY, WEEKLY, MONTHLY = EverySchoolDay(), NthSchoolDay(1, per="week", grace=6),
 MENU, MONTH_END = NthSchoolDay(1, per="week", early="previous"), NthSchoolDay(-1)
 
 
-def in_month(month: int, last: int) -> Yearly:
-    """Return the cycle of an item of a month's list."""
-    return Yearly(month, last, roll="preceding", early="month")
+def in_month(*months: int) -> MonthDay:
+    """Return the cycle of an item in the lists of some months."""
+    return MonthDay(-1, months=months, roll="preceding")
 
 
 STATED: Final[dict[str, tuple[Rule | None, Cycle, str | None]]] = {
@@ -84,15 +85,11 @@ STATED: Final[dict[str, tuple[Rule | None, Cycle, str | None]]] = {
     "003§9.meal-committee": (P80, MONTH_END, None),
     "003§9.canteen-meeting": (None, WEEKLY, None),
     "003§9.canteen-training": (None, MONTHLY, None),
-    "003§9.self-check-02": (None, in_month(2, 29), None),
-    "003§9.self-check-03": (None, in_month(3, 31), None),
-    "003§9.self-check-05": (None, in_month(5, 31), None),
-    "003§9.self-check-06": (None, in_month(6, 30), None),
-    "003§9.accounts-year": (P82, in_month(3, 31), None),
-    "003§9.accounts-month": (P82, in_month(3, 31), None),
-    "003§9.accounts-term": (P82, in_month(6, 30), None),
-    "003§9.supervision-04": (P82, in_month(4, 30), None),
-    "003§9.supervision-05": (P82, in_month(5, 31), None),
+    "003§9.self-check": (None, in_month(2, 3, 5, 6), None),
+    "003§9.accounts-year": (P82, in_month(3), None),
+    "003§9.accounts-month": (P82, in_month(3), None),
+    "003§9.accounts-term": (P82, in_month(6), None),
+    "003§9.committee-activity": (P82, in_month(4, 5), None),
     "004§3.menu": (None, MENU, None),
     "004§3.bulletin": (None, MONTHLY, None),
     "004§4.large-toys": (P85, Weekly(1), "大型玩具"),
@@ -128,15 +125,11 @@ KITCHEN: Final[dict[str, tuple[type[Entry[Any]], tuple[tuple[str, str], ...]]]] 
     "003§9.meal-committee": (CommitteeMet, (("committee", "膳食委员会"),)),
     "003§9.canteen-meeting": (RoutineDone, ()),
     "003§9.canteen-training": (RoutineDone, ()),
-    "003§9.self-check-02": (SelfCheckHeld, ()),
-    "003§9.self-check-03": (SelfCheckHeld, ()),
-    "003§9.self-check-05": (SelfCheckHeld, ()),
-    "003§9.self-check-06": (SelfCheckHeld, ()),
+    "003§9.self-check": (SelfCheckHeld, ()),
     "003§9.accounts-year": (CommitteeMet, (SUPERVISED, ("occasion", "accounts"), ("audited", "year"))),
     "003§9.accounts-month": (CommitteeMet, (SUPERVISED, ("occasion", "accounts"), ("audited", "month"))),
     "003§9.accounts-term": (CommitteeMet, (SUPERVISED, ("occasion", "accounts"), ("audited", "term"))),
-    "003§9.supervision-04": (CommitteeMet, (SUPERVISED, ("occasion", "activity"))),
-    "003§9.supervision-05": (CommitteeMet, (SUPERVISED, ("occasion", "activity"))),
+    "003§9.committee-activity": (CommitteeMet, (SUPERVISED, ("occasion", "activity"))),
     "004§3.menu": (MenuPublished, ()),
     "004§3.bulletin": (RoutineDone, ()),
     "004§4.tableware": (TablewareDisinfected, ()),
@@ -218,6 +211,10 @@ def dues(code: str, year: int, month: int) -> list[tuple[int, int]]:
         ("003§9.menu", (2025, 10), [(9, 9), (13, 13), (20, 20), (27, 27)]),
         ("003§9.meal-committee", (2026, 1), [(23, 23)]),
         ("003§9.accounts-year", (2026, 3), [(31, 31)]),
+        ("003§9.self-check", (2026, 2), []),
+        ("003§9.self-check", (2026, 3), [(31, 31)]),
+        ("003§9.self-check", (2026, 4), []),
+        ("003§9.self-check", (2026, 5), [(29, 29)]),
     ],
 )
 def test_the_days_of_a_cadence(code: str, month: tuple[int, int], expected: list[tuple[int, int]]) -> None:
@@ -255,7 +252,7 @@ def test_large_toys_have_four_cycles() -> None:
         "003§7.large-toys": MONTHLY,
         "003§9.large-toys-scheduled": MONTHLY,
         "003§9.large-toys-unannounced": MONTHLY,
-        "003§4.feb-safety-toys": Yearly(2, 29, roll="preceding", early="month"),
+        "003§4.feb-safety-toys": in_month(2),
     }
 
 
@@ -306,6 +303,25 @@ def test_sweeping_is_counted_by_plan(routine: Routine, swept: tuple[int, ...], k
     ]
     found = {breach.on for breach in breaches(school(routine), entries, Month(2026, 4))}
     assert (day not in found) == kept
+
+
+@pytest.mark.plan("R33", "R02")
+@pytest.mark.parametrize(
+    ("held", "missed"),
+    [
+        ([(2, 27), (3, 31), (5, 29), (6, 30)], []),
+        ([(3, 2), (5, 29), (6, 30)], [((2, 28), "2025-03-02 才做完"), ((3, 31), "至今未做")]),
+        ([(3, 20), (5, 29), (6, 30)], [((2, 28), "至今未做")]),
+        ([(2, 27), (3, 31), (6, 30)], [((5, 30), "至今未做")]),
+        ([(3, 2), (3, 20), (5, 29), (6, 30)], [((2, 28), "2025-03-02 才做完")]),
+    ],
+)
+def test_a_self_check_meets_one_month(held: list[tuple[int, int]], missed: list[tuple[tuple[int, int], str]]) -> None:
+    """Each month has a check of its own: one that comes late is none of the next month, and a later one makes up for none."""
+    setting = school(BY_CODE["003§9.self-check"], calendar=OPENS_IN_FEBRUARY)
+    checks = [record(BY_CODE["003§9.self-check"], date(2025, *day)) for day in held]
+    found = breaches(setting, checks, YEARS[OPENS_IN_FEBRUARY])
+    assert [((each.on.month, each.on.day), each.found.zh.rpartition("，")[2]) for each in found] == missed
 
 
 @pytest.mark.plan("P65", "P87", "P168")

@@ -1,13 +1,11 @@
 """The sentences of the three parts beside the data: nothing is forgotten, nothing added, each with its time and record."""
 
-from datetime import date
 from typing import Final
 
 import pytest
 
 from schoollogistics import rules
 from schoollogistics.assets import StocktakeClosed
-from schoollogistics.calendar.cycles import Yearly
 from schoollogistics.canteen import CommitteeMet
 from schoollogistics.food_safety import DailyControlHeld, MonthlyMeetingHeld, SamplesKept, WeeklyReviewHeld
 from schoollogistics.food_safety.rules.samples import P48_HOURS
@@ -261,14 +259,3 @@ def test_the_parts_that_a_source_names() -> None:
     sources = {"004§1": {"004§1"}, "003§1,§4": {"003§1", "003§4"}, "002,004§5": {"002", "004§5"}}
     made = {source: Rule(code="P1", family="limit", zh="某", en="some", source=source) for source in sources}
     assert {source: rows_of(rule) for source, rule in made.items()} == sources
-
-
-def test_months_end_with_their_last_day() -> None:
-    """The days meant by the month items are the last days of their months, 29 February where there is one."""
-    for month, cycle in MEANT.items():
-        if isinstance(month, int):
-            assert isinstance(cycle, Yearly)
-            assert (
-                date(2024, month, cycle.day).month
-                != date.fromordinal(date(2024, month, cycle.day).toordinal() + 1).month
-            )

@@ -171,16 +171,21 @@ class Setting:
         """
         if self.version(parameter, during.last) is None:
             return ()
+        tried = Text(f"look at a term: {parameter.rule.en}", f"查一学期：{parameter.rule.zh}")
+        ending = (term for term in self.need_calendar(tried).general_terms if term.last in during)
+        return tuple(term for term in ending if self.version(parameter, term.last) is not None)
+
+    def need_calendar(self, tried: Text) -> TermCalendar:
+        """Return the calendar, for a question that cannot do without; ``OutOfCoverage`` says what was *tried*."""
         if self.calendar is None:
             raise OutOfCoverage(
                 "coverage",
-                tried=Text(f"look at a term: {parameter.rule.en}", f"查一学期：{parameter.rule.zh}"),
+                tried=tried,
                 stands=Text("the setting has no calendar", "设置中没有校历"),
                 takes=Text("Setting(calendar=TermCalendar(…))", "请给出 Setting(calendar=TermCalendar(…))"),
                 fields=("calendar",),
             )
-        ending = (term for term in self.calendar.general_terms if term.last in during)
-        return tuple(term for term in ending if self.version(parameter, term.last) is not None)
+        return self.calendar
 
     def value(self, parameter: Parameter[T], on: date) -> T | None:
         """Return the value of *parameter* in force *on* that day, or None: then its rule does not hold yet."""

@@ -26,7 +26,7 @@ from schoollogistics.nutrition.rules.exchanges import EXCHANGES, ExchangeList, e
 from schoollogistics.nutrition.rules.standards import WST_554, mixed
 from schoollogistics.nutrition.state import Intake
 from schoollogistics.nutrition.state.lines import AnalysedLine, HeadLine, MenuLine, RecipeLine, RequiredLine
-from schoollogistics.nutrition.views import nutrition_analysis, purchase_requirement, weighed_menu
+from schoollogistics.nutrition.views import nutrition_analysis, purchase_requirement, weekly_menu, weighed_menu
 
 __all__ = [
     "EXCHANGES",
@@ -58,5 +58,6 @@ __all__ = [
     "purchase_requirement",
     "requirement_cost",
     "screened",
+    "weekly_menu",
     "weighed_menu",
 ]

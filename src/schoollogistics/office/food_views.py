@@ -7,13 +7,14 @@ from typing import Final, cast
 from schoollogistics.canteen import CanteenLedger, FoodStocked, FoodUsed, MealAccompanied, MealsServed
 from schoollogistics.canteen.rules.labels import LABELS as CANTEEN
 from schoollogistics.canteen.state.stock import quantity_of
-from schoollogistics.errors import Text
+from schoollogistics.errors import Text, invalid
 from schoollogistics.food_safety import DeliveryAccepted, FoodSafetyLog, LotOpened
 from schoollogistics.food_safety.rules import LABELS as FOOD
 from schoollogistics.journal import numbered
 from schoollogistics.journal.views import school_of, standing
 from schoollogistics.nutrition import MenuBook, PurchaseRequired
 from schoollogistics.nutrition.rules.labels import LABELS as MENU
+from schoollogistics.nutrition.views.menus import BUYER, DRAWN_UP, DRAWN_UP_BY, HUNDREDTH, rounded_up
 from schoollogistics.office.flows.food import lots_of_meal, samples_of_meal, served_dishes
 from schoollogistics.office.logistics_office import LogisticsOffice
 from schoollogistics.values.meals import SITTING_LABELS, Sitting
@@ -140,12 +141,21 @@ def _servings(meal: MealsServed) -> int:
     return sum(line.servings for line in meal.lines)
 
 
-def shopping_list(office: LogisticsOffice, menu: str) -> Table:
+def shopping_list(office: LogisticsOffice, menu: str, step: Decimal = HUNDREDTH) -> Table:
     """Return what is still to be bought for a *menu* (采购清单): required less what the store holds, at the last price paid.
 
-    Of items that the store has not, or that it counts in another kind of unit, nothing is known but what is required.
-    ``Unknown`` for a menu that is not in the book (R40).
+    What to buy is rounded up to a *step* in the unit of the store, ``Decimal(1)`` for whole kilograms. Of items that the
+    store has not, or that it counts in another kind of unit, nothing is known but what is required. ``Unknown`` for a menu
+    that is not in the book, ``InvalidValue`` for a step of nothing (R40).
     """
+    if type(step) is not Decimal or not step.is_finite() or step <= 0:
+        raise invalid(
+            "range",
+            "step",
+            step,
+            Text("is no step to round up to", "不能作为进位单位"),
+            Text('Decimal("0.5") for half a kilogram', '请写 Decimal("0.5") 等正数'),
+        )
     book, canteen = office[MenuBook], office[CanteenLedger]
     key = book.of("menu")[menu].key
     drawn_up = [each for _, each in numbered(book) if isinstance(each, PurchaseRequired) and each.menu == key]
@@ -154,11 +164,15 @@ def shopping_list(office: LogisticsOffice, menu: str) -> Table:
         if each.quantity is not None:
             needed.setdefault(each.item or each.ingredient, []).append(each.quantity)
     prices = _last_prices(canteen)
-    rows = [(item, *_bought(canteen, item, _sum(parts), prices.get(item))) for item, parts in needed.items()]
+    rows = [(item, *_bought(canteen, item, _sum(parts), prices.get(item), step)) for item, parts in needed.items()]
     amounts = [row[-1] for row in rows if isinstance(row[-1], Decimal)]
     return Table(
         title=Text("What to buy", "采购清单"),
-        head=(*school_of(office.setting), (MENU.field("menu"), key)),
+        head=(
+            *school_of(office.setting),
+            (MENU.field("menu"), key),
+            (DRAWN_UP, drawn_up[-1].on if drawn_up else None),
+        ),
         columns=(
             TableColumn("item", "食材", "Item"),
             TableColumn("required", "需求量", "Required"),
@@ -170,18 +184,19 @@ def shopping_list(office: LogisticsOffice, menu: str) -> Table:
         rows=rows,
         totals={"amount": total(amounts)} if amounts else {},
         notes=() if drawn_up else (NOT_DRAWN_UP,),
+        signatures=((DRAWN_UP_BY, drawn_up[-1].by if drawn_up else None), (BUYER, None)),
     )
 
 
 def _bought(
-    canteen: CanteenLedger, item: str, needed: Quantity, price: Decimal | None
+    canteen: CanteenLedger, item: str, needed: Quantity, price: Decimal | None, step: Decimal
 ) -> tuple[Cell, Cell, Cell, Cell, Cell]:
     """Return what is required, in the store and still to buy, all in the unit of the store, and what that is likely to cost."""
     there = _left(canteen, item)
     if there is None or there.kind != needed.kind:
-        return needed, there, None, price, None
-    required = needed.to(there.unit)
-    short = required - there if required > there else Quantity(0, there.unit)
+        return rounded_up(needed), there, None, price, None
+    required = rounded_up(needed.to(there.unit))
+    short = rounded_up(required - there, step) if required > there else Quantity(0, there.unit)
     amount = None if price is None else line_amount(price, short.amount)
     return required, there, short, price, amount
 

@@ -4,8 +4,15 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from schoollogistics.calendar.cycles import Cycle, EveryMonths, EverySchoolDay, NthSchoolDay, OncePerTerm, Yearly
-from schoollogistics.calendar.cycles.by_month import LONGEST_MONTHS
+from schoollogistics.calendar.cycles import (
+    Cycle,
+    EveryMonths,
+    EverySchoolDay,
+    MonthDay,
+    NthSchoolDay,
+    OncePerTerm,
+    Yearly,
+)
 from schoollogistics.inspections import CheckHeld, RoutineDone
 from schoollogistics.inspections.entries.codes import Level, Mode
 from schoollogistics.journal import Entry, Published, Routine
@@ -32,9 +39,12 @@ BEFORE_WINTER: Final = Yearly(11, 30, roll="preceding")
 """冬季: on any day of the term. The plans name no last one; the end of November is ours."""
 
 
-def in_month(month: int) -> Cycle:
-    """Return when an item of a month's list is due: by its last school day; work of an earlier month is none of it."""
-    return Yearly(month, LONGEST_MONTHS[month - 1], roll="preceding", early="month")
+def in_month(*months: int) -> Cycle:
+    """Return when an item of a month's list is due: by its last school day; work of an earlier month is none of it.
+
+    An item in the lists of several *months* is one piece of work, done in each of them.
+    """
+    return MonthDay(-1, months=months, roll="preceding")
 
 
 @frozen

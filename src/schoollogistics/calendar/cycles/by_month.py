@@ -34,6 +34,15 @@ def _check_month_day(day: object, overflow: object) -> None:
     check_choice(overflow, "overflow", OVERFLOWS)
 
 
+def _check_months(months: object) -> None:
+    if type(months) is not tuple or not months:
+        raise invalid(
+            "type", "months", months, Text("are no months of a year", "不是月份"), Text("(3, 6)", "请写 (3, 6)")
+        )
+    for month in months:
+        check_count(month, "months", 1, 12)
+
+
 def _of_month(day: int, overflow: Overflow) -> Text:
     if day < 0:
         place, place_zh = (
@@ -58,23 +67,31 @@ class MonthDay(Cycle):
     """One day of every month that has school: ``MonthDay(1)``, ``MonthDay(-1, roll="preceding")`` for the last.
 
     ``day`` is 1 to 31, or -1 to -28 from the end. ``overflow`` says what becomes of day 31 in a shorter month: ``last``
-    its last day, ``skip`` nothing. A day between terms counts where it rolls to a school day of the same month.
-    ``InvalidValue`` for what cannot be meant (R02).
+    its last day, ``skip`` nothing. ``months`` leaves some months of the year, ``(3, 6)`` March and June. A day between
+    terms counts where it rolls to a school day of the same month. ``InvalidValue`` for what cannot be meant (R02).
     """
 
     day: int
     overflow: Overflow = "last"
+    months: tuple[int, ...] | None = None
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         _check_month_day(self.day, self.overflow)
+        if self.months is not None:
+            _check_months(self.months)
 
     def named(self) -> Text:
         en, zh = _of_month(self.day, self.overflow)
-        return Text(f"{en} of every month", f"每月 {zh}")
+        if self.months is None:
+            return Text(f"{en} of every month", f"每月 {zh}")
+        numbers = [str(month) for month in self.months]
+        return Text(f"{en} of months {', '.join(numbers)} of every year", f"每年 {'、'.join(numbers)} 月 {zh}")
 
     def gather(self, harvest: Harvest) -> None:
         for key in harvest.months():
+            if self.months is not None and key % 12 + 1 not in self.months:
+                continue
             day = _in_month(key, self.day, self.overflow)
             if day is not None:
                 harvest.origin(day)

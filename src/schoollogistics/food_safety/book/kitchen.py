@@ -56,9 +56,11 @@ def storage_lacks(setting: Setting, on: date, line: TemperatureLine) -> Iterator
 
 
 def cooking_lacks(setting: Setting, on: date, line: CookedDish) -> Iterator[Text]:
-    """Yield how far a dish was from done, by the limit in force on that day."""
+    """Yield how far a dish was from done, by the limit in force on that day, or that nobody took its temperature."""
     least = setting.value(P58_CORE, on)
-    if least is not None and line.celsius is not None and line.celsius < least:
+    if least is not None and line.celsius is None:
+        yield Text(f"{line.dish}: no core temperature", f"{line.dish} 无中心温度")
+    elif least is not None and line.celsius is not None and line.celsius < least:
         yield Text(
             f"{line.dish}: {line.celsius} °C, at least {least}", f"{line.dish} {line.celsius}℃，应不低于 {least}℃"
         )

@@ -224,8 +224,19 @@ def _asks(turn: Turn, missing: MissingRecord) -> bool:
 
 
 def records_lacking(book: "FoodSafetyLog", span: DateSpan) -> Iterator[Breach]:
-    """Find the records that a service day, its week and its month lack (P50, P53, P55, P58, P62)."""
+    """Find the records that a service day, its week and its month lack (P50, P53, P55, P58, P62).
+
+    Of whoever was let to work without the check of the morning, the duty list tells.
+    """
+    told = {
+        (entry.on, line.handler)
+        for _, entry in numbered(book)
+        if isinstance(entry, DutyStarted) and P55.code in entry.despite
+        for line in entry.lines
+    }
     for each in _unasked(book, span):
+        if each.session == "morning" and (each.last, each.who) in told:
+            continue
         subject = None if each.who is None else ("handler", each.who)
         yield Breach(rule=each.rule, on=each.last, found=each.what, subject=subject)
 

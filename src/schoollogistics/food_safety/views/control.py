@@ -16,7 +16,19 @@ from schoollogistics.food_safety.entries.control import (
 )
 from schoollogistics.food_safety.entries.problems import ProblemOpened, ProblemRectified, ProblemVerified
 from schoollogistics.food_safety.rules import LABELS
-from schoollogistics.food_safety.views.sheets import DATE, NOTE, STATUS, TIME, choice, column, paper, sheets
+from schoollogistics.food_safety.views.sheets import (
+    DATE,
+    DIRECTOR,
+    HEAD_OF_CANTEEN,
+    NOTE,
+    PRINCIPAL,
+    STATUS,
+    TIME,
+    choice,
+    column,
+    paper,
+    sheets,
+)
 from schoollogistics.journal import numbered
 from schoollogistics.values.periods import DateSpan, Week, span_of
 from schoollogistics.values.tables import Cell, Table, TableColumn
@@ -93,6 +105,7 @@ def _sheets(
             NOTE,
         ),
         rows=rows,
+        signatures=((Text(by.en, by.zh), None), HEAD_OF_CANTEEN),
     )
 
 
@@ -102,10 +115,9 @@ def weekly_review_report(book: FoodSafetyLog, during: DateSpan | date) -> Table:
     The head counts the service days of the weeks and how many of them have a daily check, the problems of all these
     reviews, and how many of them were rectified by then.
     """
-    span, records, weeks = span_of(during), records_of(book), set[date]()
+    span, records, weeks, status = span_of(during), records_of(book), set[date](), dict[str, str]()
     rows: list[tuple[Cell, ...]] = []
     problems, settled = book.of("problem"), 0
-    status: dict[str, str] = {}
     for _, entry in numbered(book):
         if isinstance(entry, ProblemRectified | ProblemVerified | ProblemOpened):
             status[entry.problem] = _status_after(entry)
@@ -155,6 +167,7 @@ def weekly_review_report(book: FoodSafetyLog, during: DateSpan | date) -> Table:
             NOTE,
         ),
         rows=rows,
+        signatures=(DIRECTOR, PRINCIPAL),
     )
 
 
@@ -192,6 +205,7 @@ def monthly_meeting_minutes(book: FoodSafetyLog, during: DateSpan | date) -> Tab
             NOTE,
         ),
         rows=rows,
+        signatures=((Text("Chaired by", "主持人"), None), DIRECTOR),
     )
 
 

@@ -1,6 +1,6 @@
 """The paper of an incident: found, reported, sealed, closed."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from schoollogistics.errors import Text
@@ -8,6 +8,7 @@ from schoollogistics.food_safety.book import FoodSafetyLog
 from schoollogistics.food_safety.entries.incidents import FoodSealed, IncidentClosed, IncidentOpened, IncidentReported
 from schoollogistics.food_safety.rules import LABELS
 from schoollogistics.food_safety.rules.incidents import PARAMETERS
+from schoollogistics.food_safety.views.sheets import HEAD_OF_CANTEEN, OFFICER, PRINCIPAL
 from schoollogistics.journal import Entry, numbered, value_notes
 from schoollogistics.journal.views import school_of
 from schoollogistics.values.tables import Cell, Pair, Table, TableColumn
@@ -16,7 +17,7 @@ from schoollogistics.values.tables import Cell, Pair, Table, TableColumn
 def incident_report(book: FoodSafetyLog, incident: str) -> Table:
     """Return one incident (食品安全事件报告): what happened, what is sealed and how it stands, who was told and when.
 
-    ``elapsed`` is how long after it was found a report was made, in hours and minutes; the head says how many fell ill by
+    ``elapsed`` is how long after it was found a report was made, in days, hours and minutes; the head says how many fell ill by
     the latest report. ``Unknown`` for one that is not in the book.
     """
     key = book.of("incident")[incident].key
@@ -37,12 +38,7 @@ def incident_report(book: FoodSafetyLog, incident: str) -> Table:
         ),
         rows=[_row(entry, opened) for entry in standing],
         notes=value_notes(book.setting, PARAMETERS, standing[-1].on),
-        signatures=(
-            (Text("Reported by", "报告人"), None),
-            (Text("Food-safety officer", "食品安全员"), None),
-            (Text("Head of the canteen", "食堂负责人"), None),
-            (Text("Principal", "校（园）长"), None),
-        ),
+        signatures=((Text("Reported by", "报告人"), None), OFFICER, HEAD_OF_CANTEEN, PRINCIPAL),
     )
 
 
@@ -89,11 +85,17 @@ def _row(entry: Entry[Any], opened: IncidentOpened) -> tuple[Cell, ...]:
     elapsed: Cell = None
     if isinstance(entry, IncidentReported):
         step, to, sick, said = LABELS.choice("stage", entry.stage), entry.to, entry.sick, entry.measures
-        gap = datetime.combine(entry.on, entry.at or time.min) - datetime.combine(opened.on, opened.at or time.min)
-        hours, minutes = divmod(int(gap.total_seconds() // 60), 60)
-        elapsed = Text(f"{hours} h {minutes} min", f"{hours} 小时 {minutes} 分钟")
+        since = datetime.combine(opened.on, opened.at or time.min)
+        elapsed = _said(datetime.combine(entry.on, entry.at or time.min) - since)
     elif isinstance(entry, IncidentOpened):
         sick, said = entry.sick, entry.what
     elif isinstance(entry, IncidentClosed):
         said = entry.conclusion
     return (entry.on, entry.at, step, elapsed, to, sick, said, (entry.by, *entry.cosigned_by))
+
+
+def _said(gap: timedelta) -> Text:
+    """Return how long it was: days where there is a whole one, hours and minutes."""
+    hours, minutes = divmod(gap.seconds // 60, 60)
+    en, zh = f"{hours} h {minutes} min", f"{hours} 小时 {minutes} 分钟"
+    return Text(f"{gap.days} d {en}", f"{gap.days} 天 {zh}") if gap.days else Text(en, zh)

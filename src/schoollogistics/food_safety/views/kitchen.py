@@ -1,9 +1,10 @@
 """The papers of the kitchen: disinfection, cooking, temperatures, who entered the store, and kitchen waste."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import reduce
-from typing import Any
+from typing import Any, Final
 
 from schoollogistics.errors import Text
 from schoollogistics.food_safety.book import FoodSafetyLog
@@ -15,13 +16,30 @@ from schoollogistics.food_safety.entries.kitchen import (
     TemperaturesRead,
     WasteHandedOver,
 )
+from schoollogistics.food_safety.entries.samples import DishesServed
 from schoollogistics.food_safety.rules import LABELS
 from schoollogistics.food_safety.rules.kitchen import BOUNDS, P53_READINGS, P53_SECONDS, P58_CORE
-from schoollogistics.food_safety.views.sheets import DATE, GOOD, NOTE, TIME, choice, column, paper, sheets, within
-from schoollogistics.journal import Parameter, value_notes
+from schoollogistics.food_safety.views.sheets import (
+    CHECKED_BY,
+    DATE,
+    GOOD,
+    HEAD_OF_CANTEEN,
+    NOTE,
+    TIME,
+    choice,
+    column,
+    paper,
+    sheets,
+    within,
+)
+from schoollogistics.journal import Entry, Parameter, numbered, value_notes
 from schoollogistics.values.money import own_context
 from schoollogistics.values.periods import DateSpan, span_of
-from schoollogistics.values.tables import Cell, Table, TableColumn
+from schoollogistics.values.tables import Cell, Pair, Table, TableColumn
+
+DONE_BY: Final[Pair] = (Text("Done by", "操作人"), None)
+NOT_TAKEN: Final = Text("not taken", "未测温")
+NOT_COOKED: Final = Text("served as it is", "不经烹调")
 
 
 def disinfection_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
@@ -81,11 +99,15 @@ def disinfection_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
         ),
         rows=rows,
         notes=value_notes(setting, used, span.last),
+        signatures=(DONE_BY, CHECKED_BY),
     )
 
 
 def cooking_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
-    """Return what was cooked in *during* and how hot it was inside (烹调中心温度记录); good or not where a limit is in force."""
+    """Return what was cooked in *during* and how hot it was inside (烹调中心温度记录); good or not where a limit is in force.
+
+    Dishes that nobody cooks stand there as such.
+    """
     span, setting = span_of(during), book.setting
     return paper(
         book,
@@ -101,26 +123,27 @@ def cooking_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
             TableColumn("by", "操作人", "Cooked by"),
             NOTE,
         ),
-        rows=[
-            (
-                entry.on,
-                entry.at,
-                LABELS.choice("sitting", entry.sitting),
-                line.dish,
-                line.celsius,
-                Text("yes", "是") if line.leftover else None,
-                within(
-                    any(cooking_lacks(setting, entry.on, line)),
-                    line.celsius is not None and setting.value(P58_CORE, entry.on) is not None,
-                ),
-                (entry.by, *entry.cosigned_by),
-                entry.note,
-            )
-            for entry in sheets(book, DishesCooked, during)
-            for line in entry.lines
-        ],
+        rows=[row for _, entry in numbered(book) for row in _pots(book, entry, span)],
         notes=value_notes(setting, (P58_CORE,), span.last),
+        signatures=(DONE_BY, CHECKED_BY),
     )
+
+
+def _pots(book: FoodSafetyLog, entry: Entry[Any], span: DateSpan) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for each dish of the span that was cooked, and for each that is served as it is."""
+    setting = book.setting
+    if isinstance(entry, DishesCooked) and entry.on in span:
+        limited = setting.value(P58_CORE, entry.on) is not None
+        sitting, margin = LABELS.choice("sitting", entry.sitting), ((entry.by, *entry.cosigned_by), entry.note)
+        for line in entry.lines:
+            lacks = any(cooking_lacks(setting, entry.on, line))
+            good = NOT_TAKEN if lacks and line.celsius is None else within(lacks, limited)
+            kept = Text("yes", "是") if line.leftover else None
+            yield (entry.on, entry.at, sitting, line.dish, line.celsius, kept, good, *margin)
+    elif isinstance(entry, DishesServed) and entry.day in span:
+        sitting = LABELS.choice("sitting", entry.sitting)
+        for dish in entry.uncooked:
+            yield (entry.day, None, sitting, dish, None, None, NOT_COOKED, (entry.by, *entry.cosigned_by), entry.note)
 
 
 def temperature_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
@@ -160,6 +183,7 @@ def temperature_record(book: FoodSafetyLog, during: DateSpan | date) -> Table:
             for line in entry.lines
         ],
         notes=value_notes(setting, bounds, span.last),
+        signatures=(CHECKED_BY,),
     )
 
 
@@ -221,4 +245,5 @@ def waste_register(book: FoodSafetyLog, during: DateSpan | date) -> Table:
         ),
         rows=rows,
         totals={"weight": reduce(own_context().add, (each.kilograms for each in slips), Decimal(0))},
+        signatures=(HEAD_OF_CANTEEN,),
     )

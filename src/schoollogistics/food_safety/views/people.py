@@ -8,7 +8,18 @@ from schoollogistics.food_safety.book.people import certificate_on
 from schoollogistics.food_safety.entries.people import CheckedHandler, DutyStarted, HandlersChecked
 from schoollogistics.food_safety.rules import LABELS
 from schoollogistics.food_safety.rules.people import P54_DUE_SOON
-from schoollogistics.food_safety.views.sheets import DATE, EXPIRED, NOTE, STATUS, TIME, column, paper, sheets
+from schoollogistics.food_safety.views.sheets import (
+    CHECKED_BY,
+    DATE,
+    EXPIRED,
+    HEAD_OF_CANTEEN,
+    NOTE,
+    STATUS,
+    TIME,
+    column,
+    paper,
+    sheets,
+)
 from schoollogistics.journal import value_notes
 from schoollogistics.values.periods import DateSpan
 from schoollogistics.values.tables import Cell, Table, TableColumn
@@ -66,6 +77,7 @@ def handlers_check_record(book: FoodSafetyLog, during: DateSpan | date) -> Table
             NOTE,
         ),
         rows=rows,
+        signatures=(CHECKED_BY, HEAD_OF_CANTEEN),
     )
 
 

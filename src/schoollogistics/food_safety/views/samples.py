@@ -16,7 +16,7 @@ from schoollogistics.food_safety.entries.samples import (
 )
 from schoollogistics.food_safety.rules import LABELS
 from schoollogistics.food_safety.rules.samples import PARAMETERS
-from schoollogistics.food_safety.views.sheets import DATE, NOTE, STATUS, column, paper
+from schoollogistics.food_safety.views.sheets import CHECKED_BY, DATE, NOTE, STATUS, column, paper
 from schoollogistics.journal import numbered, value_notes
 from schoollogistics.values.periods import DateSpan, span_of
 from schoollogistics.values.tables import Cell, Table, TableColumn
@@ -67,7 +67,7 @@ def sample_register(book: FoodSafetyLog, during: DateSpan | date) -> Table:
         ),
         rows=[_row(book, slip, line) for slip, line in lines],
         notes=value_notes(book.setting, PARAMETERS, span.last),
-        signatures=((Text("Keeper", "留样人"), None), (Text("Checked by", "检查人"), None)),
+        signatures=((Text("Keeper", "留样人"), None), CHECKED_BY),
     )
 
 

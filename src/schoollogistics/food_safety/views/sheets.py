@@ -21,6 +21,12 @@ GOOD: Final = TableColumn("good", "合格", "Within limits")
 NOTE: Final = TableColumn("note", "备注", "Note")
 EXPIRED: Final = Text("expired", "已过期")
 
+CHECKED_BY: Final[Pair] = (Text("Checked by", "检查人"), None)
+OFFICER: Final[Pair] = (Text("Food-safety officer", "食品安全员"), None)
+DIRECTOR: Final[Pair] = (Text("Food-safety director", "食品安全总监"), None)
+HEAD_OF_CANTEEN: Final[Pair] = (Text("Head of the canteen", "食堂负责人"), None)
+PRINCIPAL: Final[Pair] = (Text("Principal", "校（园）长"), None)
+
 
 def column(name: str, kind: ColumnKind = "text") -> TableColumn:
     """Return the column of a field, under its label."""

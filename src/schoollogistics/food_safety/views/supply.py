@@ -8,8 +8,17 @@ from schoollogistics.errors import Text
 from schoollogistics.food_safety.book import FoodSafetyLog
 from schoollogistics.food_safety.entries.deliveries import DeliveryAccepted, DeliveryLine, RejectedLine
 from schoollogistics.food_safety.rules import LABELS
-from schoollogistics.food_safety.state import Licence
-from schoollogistics.food_safety.views.sheets import EXPIRED, NOTE, STATUS, TIME, choice, column, paper, sheets
+from schoollogistics.food_safety.views.sheets import (
+    EXPIRED,
+    HEAD_OF_CANTEEN,
+    NOTE,
+    STATUS,
+    TIME,
+    choice,
+    column,
+    paper,
+    sheets,
+)
 from schoollogistics.values.money import total
 from schoollogistics.values.periods import DateSpan
 from schoollogistics.values.tables import Cell, Table, TableColumn
@@ -27,19 +36,14 @@ LEDGER: Final = (
     *(column(name) for name in ("delivery", "item", "spec", "quantity", "ordered")),
     column("price", "money"),
     column("amount", "money"),
-    *(column(name) for name in ("lot", "produced_on", "expires", "producer", "supplier", "address", "phone")),
-    TableColumn("licences", "许可证号 有效期", "Licences"),
+    *(column(name) for name in ("lot", "produced_on", "expires", "producer", "supplier")),
     *(column(name) for name in ("certificates", "ticket", "temperature", "appearance", "packaging")),
     TableColumn("verdict", "结论", "Verdict"),
-    column("rejected_because"),
-    column("handled"),
     column("purchaser"),
     column("driver"),
     TableColumn("by", "验收人", "Accepted by"),
-    column("destination"),
     column("stored_at"),
     column("order"),
-    column("remark"),
     NOTE,
 )
 """The columns of the acceptance ledger."""
@@ -48,11 +52,11 @@ LEDGER: Final = (
 def acceptance_ledger(book: FoodSafetyLog, during: DateSpan | date) -> Table:
     """Return every line of the deliveries of *during* (进货查验台账, D30): what was accepted, what was turned away.
 
-    The licences are those valid on the day of the delivery. The amount adds up what was accepted. A column in which nobody
-    wrote anything is left out.
+    Below stand address, phone and licences of each supplier, as they held on the day of a delivery. The amount adds up what
+    was accepted. A column in which nobody wrote anything is left out.
     """
     slips = sorted(sheets(book, DeliveryAccepted, during), key=lambda slip: slip.on)
-    columns, rows = _written([row for slip in slips for row in _slip(book, slip)])
+    columns, rows = _written([row for slip in slips for row in _slip(slip)])
     return paper(
         book,
         "acceptance_ledger",
@@ -64,7 +68,8 @@ def acceptance_ledger(book: FoodSafetyLog, during: DateSpan | date) -> Table:
         columns=columns,
         rows=rows,
         totals={"amount": total(line.amount for slip in slips for line in slip.lines)},
-        signatures=((Text("Head of the canteen", "食堂负责人"), None),),
+        notes=dict.fromkeys(_supplier(book, slip) for slip in slips),
+        signatures=(HEAD_OF_CANTEEN,),
     )
 
 
@@ -78,24 +83,46 @@ def _written(rows: list[tuple[Cell, ...]]) -> tuple[tuple[TableColumn, ...], lis
     return tuple(LEDGER[number] for number in kept), [tuple(row[number] for number in kept) for row in rows]
 
 
-def _slip(book: FoodSafetyLog, slip: DeliveryAccepted) -> Iterator[tuple[Cell, ...]]:
+def _supplier(book: FoodSafetyLog, slip: DeliveryAccepted) -> Text:
+    """Say who delivered: where that is, and with which licences on that day."""
     columns, who = book.columns, slip.supplier
-    licences = tuple(_licence(each) for each in columns.licences[who] if each.holds_on(slip.on))
-    contact = (who, columns.address.get(who), columns.phone.get(who), licences)
+    named = [(column(name), getattr(columns, name).get(who)) for name in ("address", "phone")]
+    held = [each for each in columns.licences[who] if each.holds_on(slip.on)]
+    en = (f"{each.licence} {each.number} (until {each.valid_until})" for each in held)
+    zh = (f"{each.licence} {each.number}（至 {each.valid_until}）" for each in held)
+    return Text(
+        ", ".join((who, *(f"{label.en} {said}" for label, said in named if said), *en)),
+        "，".join((who, *(f"{label.zh} {said}" for label, said in named if said), *zh)),
+    )
+
+
+def _slip(slip: DeliveryAccepted) -> Iterator[tuple[Cell, ...]]:
     people = (slip.purchaser, slip.driver, (slip.by, *slip.cosigned_by))
     for line in slip.lines:
-        yield (slip.on, slip.at, slip.delivery, *_accepted(slip, line, contact, people), slip.note)
+        yield (
+            slip.on,
+            slip.at,
+            slip.delivery,
+            *_accepted(slip, line),
+            *people,
+            _place(line),
+            slip.order,
+            _margin(slip, line.remark),
+        )
     for gone in slip.rejected:
-        yield (slip.on, slip.at, slip.delivery, *_rejected(slip, gone, contact, people), slip.note)
+        yield (slip.on, slip.at, slip.delivery, *_rejected(slip, gone), *people, None, slip.order, _margin(slip))
 
 
-def _licence(licence: Licence) -> str:
-    return f"{licence.licence} {licence.number}（{licence.valid_until}）"
+def _place(line: DeliveryLine) -> Cell:
+    """Return where a line went: the place it was put, otherwise the store or the kitchen."""
+    return line.stored_at or choice("destination", line.destination)
 
 
-def _accepted(
-    slip: DeliveryAccepted, line: DeliveryLine, contact: tuple[Cell, ...], people: tuple[Cell, ...]
-) -> tuple[Cell, ...]:
+def _margin(slip: DeliveryAccepted, remark: str | None = None) -> tuple[str, ...]:
+    return tuple(each for each in (remark, slip.note) if each is not None)
+
+
+def _accepted(slip: DeliveryAccepted, line: DeliveryLine) -> tuple[Cell, ...]:
     return (
         line.item,
         line.spec,
@@ -107,45 +134,25 @@ def _accepted(
         line.produced_on,
         line.expires,
         line.producer,
-        *contact,
+        slip.supplier,
         line.certificates,
         slip.ticket,
         None if line.temperature is None else str(line.temperature),
         choice("appearance", line.appearance),
         choice("packaging", line.packaging),
         PASSED,
-        None,
-        None,
-        *people,
-        choice("destination", line.destination),
-        line.stored_at,
-        slip.order,
-        line.remark,
     )
 
 
-def _rejected(
-    slip: DeliveryAccepted, line: RejectedLine, contact: tuple[Cell, ...], people: tuple[Cell, ...]
-) -> tuple[Cell, ...]:
+def _rejected(slip: DeliveryAccepted, line: RejectedLine) -> tuple[Cell, ...]:
+    handled = LABELS.choice("handled", line.handled)
+    verdict = Text(
+        f"{TURNED_AWAY.en}: {line.rejected_because}, {handled.en}",
+        f"{TURNED_AWAY.zh}：{line.rejected_because}，{handled.zh}",
+    )
     blank = (None,)
-    return (
-        line.food,
-        None,
-        str(line.rejected_quantity),
-        *blank * 7,
-        *contact,
-        None,
-        slip.ticket,
-        *blank * 3,
-        TURNED_AWAY,
-        line.rejected_because,
-        choice("handled", line.handled),
-        *people,
-        None,
-        None,
-        slip.order,
-        None,
-    )
+    quantity = str(line.rejected_quantity)
+    return (line.food, None, quantity, *blank * 7, slip.supplier, None, slip.ticket, *blank * 3, verdict)
 
 
 def supplier_list(book: FoodSafetyLog, day: date) -> Table:

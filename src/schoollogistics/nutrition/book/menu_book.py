@@ -55,6 +55,7 @@ class MenuBook(Book[NutritionEntry, NutritionState]):
     measures = MEASURES
     labels = LABELS
     documents = (
+        Document(code="D35", name="weekly_menu", zh="每周食谱", en="Menu of the week", source="003§4,§9"),
         Document(code="D35", name="weighed_menu", zh="带量食谱", en="Weighed menu", source="003§4,§9"),
         Document(code="D36", name="nutrition_analysis", zh="营养分析", en="Nutrition analysis", source="003§4,§7"),
     )

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from schoollogistics.calendar.term_calendar import TermCalendar
-from schoollogistics.errors import OutOfCoverage, Text
-from schoollogistics.journal import Bound, Breach, Due, Ref, numbered
+from schoollogistics.errors import Text
+from schoollogistics.journal import Bound, Breach, Due, Ref, Turn, numbered, routine_turns
 from schoollogistics.journal.rules import STATUSES
 from schoollogistics.journal.views import UNSURE
 from schoollogistics.nutrition.book.comparing import foods_compared, tidy
@@ -111,10 +110,13 @@ def _least_meat(book: "MenuBook", dish: DishComposed) -> Decimal | None:
 
 
 def late_menus(book: "MenuBook", span: DateSpan) -> Iterator[Breach]:
-    """Find school weeks whose menu was not published by its last day, which lies in *span* (P65)."""
+    """Find school weeks whose menu was not published by its last day, which lies in *span* (P65).
+
+    A week of which a routine tells that its menu is late is not told of twice.
+    """
     for week, last in _menu_weeks(book, span):
         when = _published_for(book, week)
-        if when is None or when > last:
+        if (when is None or when > last) and all(turn.kept for turn in _turns(book, week)):
             late = Text("not published", "至今未公布") if when is None else Text(f"published {when}", f"{when} 才公布")
             yield Breach(
                 rule=P65,
@@ -127,9 +129,11 @@ def late_menus(book: "MenuBook", span: DateSpan) -> Iterator[Breach]:
 
 
 def menus_to_publish(book: "MenuBook", span: DateSpan) -> Iterator[Due]:
-    """List the school weeks that have no menu yet, by the last day for it (P65)."""
+    """List the school weeks that have no menu yet, by the last day for it (P65), but for those that a routine asks for by then."""
     for week, last in _menu_weeks(book, span):
-        if _published_for(book, week) is None:
+        if _published_for(book, week) is None and all(
+            turn.over or turn.occurrence.last > last for turn in _turns(book, week)
+        ):
             yield Due(
                 what=Text(
                     f"publish the menu of {week.first} to {week.last}", f"公布 {week.first} 至 {week.last} 的食谱"
@@ -145,7 +149,7 @@ def _menu_weeks(book: "MenuBook", span: DateSpan) -> Iterator[tuple[DateSpan, da
     days_before = book.setting.value(P65_DAYS_BEFORE, span.last)
     if days_before is None:
         return
-    calendar = _calendar(book)
+    calendar = book.setting.need_calendar(Text("look for the menu of each week", "查每周食谱"))
     begin = 6 if calendar.week_start == "sunday" else 0
     # Weeks that the calendar does not know have no menu to publish yet: who asks from the beginning of time means those it knows.
     day = Week.of(max(span.first, calendar.first_day), start=begin).first
@@ -158,16 +162,9 @@ def _menu_weeks(book: "MenuBook", span: DateSpan) -> Iterator[tuple[DateSpan, da
         day = week.last + ONE_DAY
 
 
-def _calendar(book: "MenuBook") -> TermCalendar:
-    if book.setting.calendar is None:
-        raise OutOfCoverage(
-            "coverage",
-            tried=Text("look for the menu of each week", "查每周食谱"),
-            stands=Text("the setting has no calendar", "设置中没有校历"),
-            takes=Text("Setting(calendar=TermCalendar(…))", "请给出 Setting(calendar=TermCalendar(…))"),
-            fields=("calendar",),
-        )
-    return book.setting.calendar
+def _turns(book: "MenuBook", week: DateSpan) -> list[Turn]:
+    """Return the occurrences in a school week of the routines that ask for a menu."""
+    return [turn for turn in routine_turns(book, week) if turn.routine.fulfilled_by is MenuPublished]
 
 
 def _published_for(book: "MenuBook", week: DateSpan) -> date | None:

@@ -146,15 +146,28 @@ def _said(number: Decimal, percent: bool) -> str:
 
 
 def nutrition_notes(comparisons: Iterable[Comparison]) -> Iterator[Text]:
-    """Yield one line for each nutrient and each share of the energy: actual, standard, percent, verdict (表脚)."""
+    """Yield one line for each nutrient and each share of the energy: actual, standard, percent, verdict (表脚).
+
+    What is not known at all stands in one line for each age band.
+    """
+    unknown: dict[str, list[Text]] = {}
     for each in comparisons:
-        if "." not in each.code:
+        if "." in each.code:
+            continue
+        if each.actual is None:
+            unknown.setdefault(each.band, []).append(each.what)
+        else:
             yield Text(_note(each, "en"), _note(each, "zh"))
+    for band, whats in unknown.items():
+        yield Text(
+            f"{band} {UNKNOWN.en}: {', '.join(what.en for what in whats)}",
+            f"{band} {UNKNOWN.zh}：{'、'.join(what.zh for what in whats)}",
+        )
 
 
 def _note(each: Comparison, language: Language) -> str:
     is_share = each.code.endswith("_share")
-    unit = "" if is_share or each.actual is None else f" {each.unit.text(language)}"
+    unit = "" if is_share else f" {each.unit.text(language)}"
     standard, verdict = bound_text(each.bound, percent=is_share), verdict_of(each)
     parts = [f"{each.band} {each.what.text(language)} {cell_text(actual_of(each), language)}{unit}"]
     if standard is not None:

@@ -188,16 +188,13 @@ KINDERGARTEN_003_9: Final[tuple[Routine, ...]] = (
         "The canteen staff is trained in food safety every month",
         MONTHLY,
     ),
-    *(
-        P_003_9.work(
-            f"self-check-{month:02d}",
-            f"四 {item}",
-            f"{item[:3]}食品安全自查",
-            f"Food safety is looked through in month {month}",
-            in_month(month),
-            SelfCheckHeld,
-        )
-        for month, item in ((2, "二月份3"), (3, "三月份2"), (5, "五月份3"), (6, "六月份3"))
+    P_003_9.work(
+        "self-check",
+        "四 二月份3、三月份2、五月份3、六月份3",
+        "二、三、五、六月食品安全自查",
+        "Food safety is looked through in February, March, May and June",
+        in_month(2, 3, 5, 6),
+        SelfCheckHeld,
     ),
     *(
         P_003_9.work(
@@ -216,18 +213,15 @@ KINDERGARTEN_003_9: Final[tuple[Routine, ...]] = (
             (6, "六月份5", "term", "本学期", "the term"),
         )
     ),
-    *(
-        P_003_9.work(
-            f"supervision-{month:02d}",
-            f"四 {item}",
-            f"{item[:3]}监委会活动",
-            f"The supervision committee is active in month {month}",
-            in_month(month),
-            CommitteeMet,
-            where=(("committee", SUPERVISION), ("occasion", "activity")),
-            rule=P82,
-        )
-        for month, item in ((4, "四月份3"), (5, "五月份2"))
+    P_003_9.work(
+        "committee-activity",
+        "四 四月份3、五月份2",
+        "四、五月监委会活动",
+        "The supervision committee is active in April and in May",
+        in_month(4, 5),
+        CommitteeMet,
+        where=(("committee", SUPERVISION), ("occasion", "activity")),
+        rule=P82,
     ),
 )
 
