@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from schoollogistics.assets import AssetsFound, AssetsMissed, LetterSigned, RoomClosed, responsibility_letter
+from schoollogistics.assets import (
+    AssetsFound,
+    AssetsMissed,
+    LetterSigned,
+    RoomClosed,
+    change_record,
+    handover_sheet,
+    responsibility_letter,
+)
 from schoollogistics.assets.entries.codes import Scope
 from schoollogistics.errors import InvalidValue, LogisticsError, Text
 from schoollogistics.journal import Entry, EntryReversed, Ref
@@ -293,3 +301,27 @@ def test_who_keeps_what_is_asked_by_name() -> None:
         register(old()).kept_by(nobody)
     with pytest.raises(InvalidValue):
         register(old()).handover(nobody, "周老师", on=sept(1))
+
+
+@pytest.mark.plan("R06", "P25", "D07", "D08")
+@pytest.mark.parametrize("despite", [False, True])
+def test_what_is_missing_at_a_hand_over_is_named_with_whose_account_it_is_on(despite: bool) -> None:
+    """The slip names it, both papers say who still answers for it, also where the giver has left; found, it goes to whoever keeps it."""
+    lost = AssetsMissed(assets=("KZ-2",), on=BOUGHT, by="李老师")
+    book = register(old(), old("KZ-2"), old("KZ-3", place="3-202"), keep("3-201"), lost)
+    book.post(book.stocktake("PD-1", "handover", places=("3-201",), on=sept(9), by="王老师"))
+    slip = evolve(book.handover("李老师", "周老师", on=sept(9), place="3-201"), count="PD-1")
+    assert (slip.assets, slip.missing) == (("KZ-1",), ("KZ-2",))
+    book.post(evolve(slip, by="园长", despite=("P25",), note="李老师已调离") if despite else slip)
+    assert book.kept_by("李老师") == ("KZ-2", "KZ-3")
+    for paper in (handover_sheet(book, "PD-1"), change_record(book, SEPTEMBER)):
+        assert [note.zh for note in paper.notes] == ["2025-09-09 移交时待查：KZ-2，仍由 李老师 负责"]
+
+
+@pytest.mark.plan("D05", "P24")
+def test_the_letter_prints_the_duties_that_the_school_wrote() -> None:
+    """Each sentence that was signed stands numbered under the list; a letter without any prints none."""
+    duties = ("责任书文本：校产〔2025〕3号，第二版", "离岗须办理移交")
+    book = register(old(), keep("3-201"), evolve(letter(), duties=duties))
+    assert [note.zh for note in responsibility_letter(book, "李老师").notes] == [f"1. {duties[0]}", f"2. {duties[1]}"]
+    assert responsibility_letter(book, "周老师").notes == ()

@@ -84,7 +84,11 @@ def test_whoever_kept_what_is_missing_answers_for_it() -> None:
     book = register(old(), old("KZ-2"), AssetsMissed(assets=("KZ-1",), on=BOUGHT, by="李老师"))
     assert book.kept_by("李老师") == ("KZ-1", "KZ-2")
     slip = book.handover("李老师", "周老师", on=sept(8))
-    assert slip.assets == ("KZ-2",)
+    assert (slip.assets, slip.missing) == (("KZ-2",), ("KZ-1",))
+    for listed in ((), ("KZ-2",), ("KZ-1", "KZ-2")):
+        refused = book.objection(evolve(slip, missing=listed))
+        assert refused is not None
+        assert (refused.code, refused.fields) == ("reference", ("missing",))
     book.post(slip)
     with pytest.raises(Refused, match="KZ-1") as caught:
         book.handover("李老师", "周老师", on=sept(8))

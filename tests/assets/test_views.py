@@ -13,8 +13,10 @@ from schoollogistics.assets import (
     AssetCorrected,
     AssetRegister,
     AssetsMerged,
+    CountedItem,
     DamageCharged,
     DamageSettled,
+    ItemsRecounted,
     LoanExtended,
     LoanItemsLost,
     card_corrections,
@@ -493,3 +495,28 @@ def test_no_paper_carries_a_formula_or_markup(name: str, written: str) -> None:
     assert "<script" not in paper.to_html()
     assert "\n=" not in paper.to_csv()
     assert ",=" not in paper.to_csv()
+
+
+@pytest.mark.plan("D08", "R07")
+@pytest.mark.parametrize(
+    ("unit", "tag", "totals"),
+    [("件", "KZ-2", {"expected": 46, "counted": 45, "difference": -1}), ("架", "KZ-2", {}), ("件", "无标签", {})],
+)
+def test_a_count_adds_up_what_has_one_unit(unit: str, tag: str, totals: dict[str, int]) -> None:
+    """Desks and desks make a sum; desks and pianos make none, nor does a thing that nobody knows the unit of."""
+    book = register(old(quantity=45), evolve(old("KZ-2"), unit=unit))
+    book.post(book.stocktake("PD-1", "spot", on=sept(8), by="王老师"))
+    post(book, scan("PD-1", ("KZ-1", "3-201", 44), (tag, "3-201", 1)))
+    assert dict(handover_sheet(book, "PD-1").totals) == totals
+
+
+@pytest.mark.plan("D08")
+def test_whoever_counts_again_signs_as_well() -> None:
+    """The sheet names all who counted, each once."""
+    book = register(old())
+    book.post(book.stocktake("PD-1", "spot", on=sept(8), by="王老师"))
+    post(book, scan("PD-1", ("KZ-1", "3-201", 1)))
+    line = CountedItem(tag="KZ-1", place="3-201", quantity=1)
+    again = ItemsRecounted(count="PD-1", lines=(line,), reason="抽查", on=sept(8), by="周老师", cosigned_by=("李老师",))
+    post(book, again)
+    assert dict(handover_sheet(book, "PD-1").signatures)[Text("Counted by", "清点人")] == ("李老师", "周老师")

@@ -10,6 +10,7 @@ from schoollogistics.canteen import (
     CanteenLedger,
     FoodUseCorrected,
     HeadcountCorrected,
+    UsedLine,
     canteen_account,
     headcount_table,
     issue_sheet,
@@ -19,6 +20,7 @@ from schoollogistics.catalogue import find
 from schoollogistics.journal import EntryReversed, Ref
 from schoollogistics.values.money import NOTHING, yuan
 from schoollogistics.values.periods import Month
+from schoollogistics.values.quantities import Quantity
 from tests.canteen.stories import (
     CLERK,
     D8,
@@ -184,16 +186,85 @@ def test_correction_of_other_goods(slip: FoodUseCorrected, code: str) -> None:
 
 
 def test_correction_within_purse_and_debt() -> None:
-    """No more than a subsidy has, and no less than the supplier was paid."""
+    """No more than a subsidy has; what the supplier was paid too much it owes back."""
     book = kitchen(*ATE, subsidised(95), listed("青菜", "vegetables"), used(90, fund="subsidy"))
     error = book.objection(recosted("95.01", fund="subsidy"))
     assert error is not None
     assert error.code == "insufficient"
-    paid_off = cooked(settled(90, "菜场", sept(8))).objection(recosted("89.99"))
-    assert paid_off is not None
-    assert paid_off.code == "insufficient"
+    paid_off = cooked(settled(90, "菜场", sept(8)), recosted("89.99"))
+    assert [each.left for each in paid_off.payables()] == [yuan("-0.01")]
     book.post(recosted(95, fund="subsidy"))
     assert book.results(SEPTEMBER)[0].cost == yuan(95)
+
+
+WEIGHED: Final[dict[str, Any]] = {"quantity": Quantity(12, "kg"), "instead_of_quantity": Quantity(21, "kg")}
+
+
+def fish(*more: Any) -> CanteenLedger:
+    """Return a kitchen that used 21 kg of fish out of one lot and 5 kg of another, on one slip."""
+    lines = tuple(
+        UsedLine(item="鱼", quantity=Quantity(each, "kg"), amount=yuan(50), lot=lot)
+        for each, lot in ((21, "Y-1"), (5, "Y-2"))
+    )
+    return kitchen(*ATE, listed("鱼", "meat"), evolve(used(1, "鱼"), lines=lines), *more)
+
+
+@pytest.mark.plan("R43", "R35")
+def test_weight_is_corrected_with_or_without_the_amount() -> None:
+    """21 kg were 12: lot, meal and slip show the weight that was used, and the money follows where it was wrong as well."""
+    for amount, cost in ((100, 100), ("57.15", yuan("57.15"))):
+        book = fish(recosted(amount, 100, item="鱼", lot="Y-1", **WEIGHED))
+        assert [str(use.quantity) for use in book.lots_of("学生午餐", SEPTEMBER)] == ["12 kg", "5 kg"]
+        assert [str(use.quantity) for use in book.meals_of("Y-1")] == ["12 kg"]
+        assert book.result(SEPTEMBER).cost == cost
+        sheet = issue_sheet(book, SEPTEMBER)
+        assert [(row["lot"], row["quantity"]) for row in sheet.records()] == [("Y-1", 21), ("Y-2", 5), ("Y-1", -9)]
+        assert dict(sheet.totals) == {"amount": cost}
+
+
+@pytest.mark.plan("R43")
+def test_weight_of_nothing_leaves_the_meal() -> None:
+    """What was not used after all went into no meal; it can be corrected once more, in another unit."""
+    gone = recosted(50, 100, item="鱼", lot="Y-1", quantity=Quantity(0, "kg"), instead_of_quantity=Quantity(42, "斤"))
+    book = fish(gone)
+    assert book.meals_of("Y-1") == ()
+    again: dict[str, Any] = {"quantity": Quantity(2, "斤"), "instead_of_quantity": Quantity(0, "kg")}
+    book.post(recosted(52, 50, item="鱼", lot="Y-1", on=sept(10), **again))
+    assert [str(use.quantity) for use in book.meals_of("Y-1")] == ["1 kg"]
+
+
+@pytest.mark.plan("R35")
+def test_weight_of_two_meals_on_one_slip() -> None:
+    """A slip that fed two meals out of one lot loses weight from the last first; no meal has less than nothing."""
+    both = [evolve(used(50, "鱼"), meal=meal) for meal in ("学生午餐", "学生晚餐")]
+    less: dict[str, Any] = {"quantity": Quantity("0.5", "kg"), "instead_of_quantity": Quantity(2, "kg")}
+    book = kitchen(*ATE, priced("学生晚餐"), listed("鱼", "meat"), *both, recosted(50, 100, item="鱼", **less))
+    found = [
+        (use.meal, str(use.quantity)) for meal in ("学生午餐", "学生晚餐") for use in book.lots_of(meal, SEPTEMBER)
+    ]
+    assert found == [("学生午餐", "0.5 kg")]
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({**WEIGHED, "lot": "Y-2"}, "state"),
+        (WEIGHED, "unknown"),
+        ({"lot": "Y-9", "quantity": Quantity(1, "kg"), "instead_of_quantity": Quantity(0, "kg")}, "unknown"),
+        ({**WEIGHED, "lot": "Y-1", "quantity": Quantity(42, "斤")}, "state"),
+        ({**WEIGHED, "lot": "Y-1", "quantity": Quantity(21, "kg")}, "state"),
+        ({**WEIGHED, "lot": "Y-1", "quantity": Quantity(-1, "kg")}, "range"),
+        ({**WEIGHED, "lot": "Y-1", "quantity": Quantity(1, "L")}, "choice"),
+        ({"lot": "Y-1", "quantity": Quantity(1, "kg")}, "missing"),
+        ({"lot": "Y-1", "instead_of_quantity": Quantity(1, "kg")}, "missing"),
+        ({"lot": "Y-1"}, "missing"),
+    ],
+)
+def test_weight_without_sense(more: dict[str, Any], code: str) -> None:
+    """Another weight than the book's, no change, less than nothing, another sort of unit and half a correction are refused."""
+    error = fish().objection(recosted(90, 100, item="鱼", **more))
+    assert error is not None
+    assert error.code == code
 
 
 def test_refused_reversal_names_the_correction() -> None:
@@ -203,7 +274,7 @@ def test_refused_reversal_names_the_correction() -> None:
     count = book.objection(EntryReversed(of=Ref("canteen", 3), reason="录错", on=sept(9), by=CLERK))
     assert goods is not None
     assert count is not None
-    assert "更正直接领用金额" in goods.takes.zh
+    assert "更正直接领用" in goods.takes.zh
     assert "更正人次" in count.takes.zh
 
 
@@ -217,7 +288,11 @@ def test_account_shows_the_corrected_month() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "entry"), [("改人数", "更正人次"), ("保质期", "报损"), ("查库存", "盘点"), ("退伙食费", "退费")]
+    ("word", "entry"),
+    [
+        *(("改人数", "更正人次"), ("保质期", "报损"), ("临期", "报损"), ("查库存", "盘点"), ("退伙食费", "退费")),
+        *(("账实不符", "盘盈盘亏"), ("短款", "备用金长短款处理"), ("进价录错", "更正入库金额"), ("退货", "退货")),
+    ],
 )
 def test_words_of_the_kitchen_are_found(word: str, entry: str) -> None:
     """What people call a correction, a date, a count or a refund leads to its entry."""

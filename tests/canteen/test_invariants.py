@@ -581,7 +581,9 @@ def wrongs(columns: CanteenState) -> Iterator[str]:
         if overspent or amount * SIDES.get(account, 0) < 0 or (account in SHARED and purse != COMMON):
             yield f"{account} of {purse} is {amount}"
     yield from (f"{purse} is out of balance by {amount}" for purse, amount in purses.items() if amount)
-    yield from (f"{supplier} is overpaid by {-amount}" for supplier, amount in columns.owed.items() if amount < 0)
+    for supplier, amount in columns.owed.items():
+        if -amount > columns.credited.get(supplier, NOTHING):
+            yield f"{supplier} is overpaid by {-amount}"
     debts = -sum(amount for amount in columns.prepaid.values() if amount < 0)
     if debts != sum(columns.balance(RECEIVABLE, Purse(segment, "fee")) for segment in NAMES):
         yield f"the diners owe {debts}, and the ledger says otherwise"

@@ -5,7 +5,7 @@ from typing import Any, Final
 import pytest
 from attrs import evolve
 
-from schoollogistics.canteen import CashCounted, CashReturned, DebtOpened, balance_sheet, payables_table
+from schoollogistics.canteen import CashAdjusted, CashCounted, CashReturned, DebtOpened, balance_sheet, payables_table
 from schoollogistics.canteen.rules import P73_CASH, R43_APART, R43_KIND
 from schoollogistics.journal import EntryReversed, Ref, Setting, Value
 from schoollogistics.values.money import NOTHING, yuan
@@ -98,6 +98,50 @@ def test_cash_that_is_off_is_a_breach() -> None:
     (breach,) = kitchen(carried(30), drawn(30), short).breaches(SEPTEMBER)
     assert (breach.rule.code, breach.note, "29.00" in breach.found.zh) == ("P73", "找零有误", True)
     assert found(kitchen(carried(30), drawn(30), evolve(short, amount=yuan(30), reason=None))) == []
+
+
+def put_right(amount: Any, borne_by: str | None = None) -> CashAdjusted:
+    """Return the slip on which a difference of the cash box was settled."""
+    return CashAdjusted(
+        amount=yuan(amount),
+        booked=yuan(30),
+        reason="找零有误",
+        borne_by=borne_by,
+        on=sept(6),
+        by=CLERK,
+        cosigned_by=("王校长",),
+    )
+
+
+@pytest.mark.plan("P73")
+@pytest.mark.parametrize(
+    ("amount", "borne_by", "cash", "cost"),
+    [("29.50", None, "29.50", "0.50"), ("29.50", "赵出纳", "30.00", "0.00"), ("30.20", None, "30.20", "-0.20")],
+)
+def test_cash_that_is_off_is_put_right(amount: str, borne_by: str | None, cash: str, cost: str) -> None:
+    """The canteen bears what is short, in common; or a person puts it in, and the book stays. What is too much is a gain."""
+    book = kitchen(carried(30), drawn(30), put_right(amount, borne_by))
+    assert (book.cash(), book.result(SEPTEMBER).cost) == (yuan(cash), yuan(cost))
+    assert book.results(SEPTEMBER)[3].cost == yuan(cost)
+    agreed = CashCounted(amount=yuan(cash), booked=yuan(cash), on=sept(7), by=CLERK)
+    assert book.objection(agreed) is None
+
+
+@pytest.mark.plan("P73")
+@pytest.mark.parametrize(
+    ("slip", "code"),
+    [
+        (evolve(put_right(29), cosigned_by=()), "missing"),
+        (evolve(put_right(29), booked=yuan(29)), "state"),
+        (put_right(30), "state"),
+        (put_right(31, "赵出纳"), "state"),
+    ],
+)
+def test_difference_in_cash_without_sense(slip: CashAdjusted, code: str) -> None:
+    """One signature, another sum than the book's, no difference, and a person who bears what is too much are refused."""
+    error = kitchen(carried(30), drawn(30)).objection(slip)
+    assert error is not None
+    assert error.code == code
 
 
 def test_drawing_that_was_spent_cannot_be_reversed() -> None:

@@ -227,6 +227,8 @@ def test_meal_committee_has_five_groups() -> None:
     assert found(kitchen(formed())) == []
     (breach,) = kitchen(formed(groups=FIVE[:-1])).breaches(SEPTEMBER)
     assert (breach.rule.code, "工会" in breach.found.zh) == ("P81", True)
+    (alone,) = kitchen(formed(groups=FIVE[:1])).breaches(SEPTEMBER)
+    assert alone.found.zh == "膳食委员会 缺 后勤、教师、家长、工会代表"
     assert found(kitchen(formed("supervision", FIVE[:1], "监委会"))) == []
 
 

@@ -10,6 +10,7 @@ from schoollogistics.canteen import (
     CanteenLedger,
     CommitteeFormed,
     CommitteeMet,
+    FoodUseCorrected,
     MealAccompanied,
     Member,
     accompanied_meals,
@@ -302,3 +303,171 @@ def test_meals_stand_in_the_order_of_the_day() -> None:
     snack = evolve(priced("学生早点", 2), sitting="morning_snack")
     book = kitchen(enrolled(), priced(), snack, served(40), served(39, meal="学生早点"))
     assert [row["meal"] for row in headcount_table(book, SEPTEMBER).records()] == ["学生早点", "学生午餐"]
+
+
+# --------------------------------------------------------------------------------- columns, signers, versions, sittings
+
+
+@pytest.mark.plan("D37")
+def test_account_leaves_out_who_has_nothing() -> None:
+    """Segments in which nothing stands have no column, on account and balance sheet; a school that wants them prints them."""
+    book = kitchen(enrolled(), priced(), paid(70), served(10))
+    for table in (canteen_account(book, SEPTEMBER), balance_sheet(book, SEPTEMBER.last)):
+        assert [column.key for column in table.columns] == ["item", "pupils", "total"]
+    wide = (
+        canteen_account(book, SEPTEMBER, every_segment=True),
+        balance_sheet(book, SEPTEMBER.last, every_segment=True),
+    )
+    for table in wide:
+        assert [column.key for column in table.columns] == ["item", "pupils", "staff", "other", "common", "total"]
+
+
+@pytest.mark.plan("D37")
+def test_account_is_signed_by_those_of_the_place() -> None:
+    """The sheet asks for signatures in words that suit any school, and in others where it is told."""
+    book = kitchen(enrolled(), priced(), paid(70), served(10))
+    assert "单位负责人" in canteen_account(book, SEPTEMBER).to_markdown("zh")
+    signers = (Text("Accountant", "食堂会计"), Text("Head of the kindergarten", "园长"))
+    printed = canteen_account(book, SEPTEMBER, signers=signers).to_markdown("zh")
+    assert "园长" in printed
+    assert "单位负责人" not in printed
+    assert "园长" in balance_sheet(book, SEPTEMBER.last, signers=signers).to_markdown("zh")
+
+
+def published(version: int = 1, **more: Any) -> Published:
+    """Return the account of September, made public."""
+    return Published(
+        view="canteen_account", period=SEPTEMBER, version=version, where="公示栏", on=sept(30), by=CLERK, **more
+    )
+
+
+@pytest.mark.plan("D37", "P75")
+def test_reprint_says_that_it_is_not_what_was_published() -> None:
+    """A bill that comes after the publication makes the sheet the draft of the next version, and a note says what changed."""
+    book = kitchen(enrolled(), priced(), paid(70), served(10), listed("青菜", "vegetables"), used(40), published())
+    assert not [note for note in canteen_account(book, SEPTEMBER).notes if "不一致" in note.zh]
+    late = billed("12.50", "labour", "pupils")
+    book.post(late)
+    printed = canteen_account(book, SEPTEMBER)
+    assert printed.notes[0].zh == "与已公示的第 1 版不一致：支出原 40.00、现 52.50，累计结余原 30.00、现 17.50"
+    assert "版次：2" in printed.to_markdown("zh")
+    book.post(published(2, reason="补记劳务费"))
+    again = canteen_account(book, SEPTEMBER)
+    assert "版次：2" in again.to_markdown("zh")
+    assert not [note for note in again.notes if "不一致" in note.zh]
+    book.post(EntryReversed(of=Ref("canteen", 7), reason="重复", on=sept(30), by=CLERK))
+    assert "支出原 52.50、现 40.00" in canteen_account(book, SEPTEMBER).notes[0].zh
+
+
+@pytest.mark.plan("D37")
+def test_reprint_with_other_lines_and_the_same_sums() -> None:
+    """Where the sums are the same and only a line moved, the note says so, on a day of the past as well."""
+    book = kitchen(
+        enrolled(), priced(), paid(70), served(10), listed("青菜", "vegetables"), listed("鱼", "meat"), used(40)
+    )
+    book.post(published())
+    book.post(EntryReversed(of=Ref("canteen", 6), reason="录错品名", on=sept(30), by=CLERK))
+    book.post(used(40, "鱼", on=sept(30)))
+    for each in (book, book.as_of(sept(30))):
+        assert canteen_account(each, SEPTEMBER).notes[0].zh == "与已公示的第 1 版不一致：明细有变动"
+
+
+@pytest.mark.plan("D37", "P75")
+def test_account_tells_of_costs_that_nobody_bears_yet() -> None:
+    """A month that is published before its common costs are shared out says how much no segment bears."""
+    book = kitchen(enrolled(), priced(), paid(70), served(10), billed("12.50"))
+    said = [note.zh for note in canteen_account(book, SEPTEMBER).notes]
+    assert "公共费用 12.50 尚未分摊，未计入各方支出" in said
+    post(book, book.allocation(SEPTEMBER, by=CLERK))
+    assert "公共费用" not in canteen_account(book, SEPTEMBER).to_markdown("zh")
+
+
+def three_sittings(*more: Any) -> CanteenLedger:
+    """Return a kindergarten with lunch for 10 and two snacks for 10 each, and what went into them."""
+    snack = evolve(priced("幼儿早点", 2), sitting="morning_snack")
+    cold = evolve(priced("幼儿午点", 3), sitting="afternoon_snack")
+    meals = (served(10), served(10, meal="幼儿早点"), served(10, meal="幼儿午点"))
+    goods = (listed("青菜", "vegetables"), listed("牛奶", "milk"), listed("大米"), opened(line(10, 40)))
+    into = (used(50), used(15, "牛奶", meal="幼儿早点"), issued(2), issued(1, meal="幼儿午点", on=sept(9)))
+    return kitchen(enrolled(), priced(), snack, cold, paid(500), *meals, *goods, *into, *more)
+
+
+@pytest.mark.plan("R43", "D37")
+def test_cost_of_a_meal_by_sitting() -> None:
+    """A snack costs what went into it, not a share of the lunch; the sheet prints each sitting and names its basis."""
+    book = three_sittings()
+    costs = {each.sitting: (each.food, each.meals, each.cost_per_meal) for each in book.meal_costs(SEPTEMBER)}
+    assert costs == {
+        "lunch": (yuan(58), 10, yuan("5.80")),
+        "morning_snack": (yuan(15), 10, yuan("1.50")),
+        "afternoon_snack": (yuan(4), 10, yuan("0.40")),
+    }
+    account = canteen_account(book, SEPTEMBER)
+    names = ("餐均食材成本", "早点餐均食材成本", "午餐餐均食材成本", "午点餐均食材成本")
+    assert [row(account, name)["pupils"] for name in names] == [yuan("2.57"), yuan("1.50"), yuan("5.80"), yuan("0.40")]
+    assert "该餐次领用食材÷该餐次人次" in account.to_markdown("zh")
+    assert sum(food for food, *_ in costs.values()) == book.result(SEPTEMBER).food
+
+
+@pytest.mark.plan("R43")
+def test_cost_of_a_sitting_is_corrected_and_reversed() -> None:
+    """A corrected amount costs the sitting of its slip; a reversal takes it off in its own month; no meals, no cost of one."""
+    corrected = FoodUseCorrected(
+        supplier="菜场",
+        document=f"票 {sept(8)}",
+        segment="pupils",
+        fund="fee",
+        item="牛奶",
+        amount=yuan(20),
+        instead_of=yuan(15),
+        reason="单价录错",
+        on=sept(9),
+        by=CLERK,
+    )
+    book = three_sittings(corrected)
+    assert [each.food for each in book.meal_costs(SEPTEMBER) if each.sitting == "morning_snack"] == [20]
+    october = Month(2025, 10)
+    book.post(EntryReversed(of=Ref("canteen", 16), reason="录错", on=october.first, by=CLERK))
+    (back,) = book.meal_costs(october)
+    assert (back.sitting, back.food, back.meals, back.cost_per_meal) == ("morning_snack", yuan(-5), 0, None)
+
+
+@pytest.mark.plan("R35")
+def test_stock_sheet_has_quantities_that_re_add() -> None:
+    """What was there, came, was used and was lost is what is there, in quantities as in money, also after a reversal."""
+    back = EntryReversed(of=Ref("canteen", 3), reason="录错", on=sept(9), by=CLERK)
+    book = kitchen(priced(), listed(), opened(line(20, 80)), issued(5), back, stocked(line(10, 40), on=sept(9)))
+    post(book, (issued("7.5", on=sept(10)), written_off(1, on=sept(11)), counted(22)))
+    post(book, book.adjustments(on=sept(30), by=CLERK, reason="多出"))
+    rice = row(stock_sheet(book, SEPTEMBER), "大米")
+    names = ("before_quantity", "stocked_quantity", "issued_quantity", "lost_quantity", "booked")
+    assert [rice[name] for name in names] == [20, 10, Decimal("7.5"), Decimal("0.5"), 22]
+    assert rice["before"] + rice["stocked"] - rice["issued"] - rice["lost"] == rice["now"]
+    october = row(stock_sheet(book, Month(2025, 10)), "大米")
+    assert [october[name] for name in names] == [22, 0, 0, 0, 22]
+
+
+@pytest.mark.plan("R42")
+def test_headcount_of_a_month_is_short() -> None:
+    """Summed, the sheet has one line for each meal and group with its days, in the order of the day."""
+    snack = evolve(priced("学生早点", 2), sitting="morning_snack")
+    days = [
+        served(count, meal=meal, on=sept(day)) for day, count in ((8, 40), (9, 38)) for meal in ("学生午餐", "学生早点")
+    ]
+    table = headcount_table(
+        kitchen(enrolled(), priced(), snack, *days, served(41, on=sept(10))), SEPTEMBER, summed=True
+    )
+    assert [tuple(each.values()) for each in table.records()] == [
+        (2, "学生早点", "三1班", 78),
+        (3, "学生午餐", "三1班", 119),
+    ]
+    assert dict(table.totals) == {"servings": 197}
+
+
+@pytest.mark.plan("D40", "R46")
+def test_record_has_the_columns_that_were_filled_in() -> None:
+    """Of the many things that can be said of a meal, the sheet has those that somebody said."""
+    seen = MealAccompanied(meal="学生午餐", findings="饭菜可口", hygiene="整洁", on=sept(8), by="王校长")
+    table = accompanied_meals(kitchen(priced(), seen), SEPTEMBER)
+    assert [column.key for column in table.columns] == ["on", "weekday", "meal", "by", "findings", "hygiene"]
+    assert [column.key for column in accompanied_meals(kitchen(), SEPTEMBER).columns] == ["on", "weekday", "meal", "by"]

@@ -3,17 +3,17 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from attrs import frozen
 
 import schoollogistics
 from schoollogistics.errors import LogisticsError
-from schoollogistics.journal import post_all
+from schoollogistics.journal import Setting, post_all
 from tests.journal.shelf import (
     DAY,
     Shelf,
@@ -32,7 +32,7 @@ from tests.journal.shelf import (
     returned,
     used,
 )
-from tests.journal.witness import AnyBook, closing, columns_of, folded, published, reversal
+from tests.journal.witness import AnyBook, AnyEntry, closing, columns_of, folded, published, reversal
 
 SOURCE = str(Path(schoollogistics.__file__).parent)
 Trace = Callable[[FrameType, str, Any], Any]
@@ -175,9 +175,16 @@ class Found:
     torn: int
 
 
+@lru_cache(maxsize=16)
+def replayed(book_class: Any, entries: tuple[AnyEntry, ...], setting: Setting) -> AnyBook:
+    """Return a book of these entries, each checked anew; one for the same entries, as nobody writes in it."""
+    return cast("AnyBook", book_class.replay(entries, setting=setting))
+
+
 def whole(book: AnyBook, *, marked: bool = True) -> bool:
     """Tell whether state, index and, if *marked*, fingerprint of *book* are those of a book of the same entries."""
-    again = type(book).replay(book.entries, setting=book.setting)
+    book_class: Any = type(book)
+    again = replayed(book_class, tuple(book.entries), book.setting)
     index, other = book.chronicle.clerk.index, again.chronicle.clerk.index
     return (
         book.chronicle.state == again.chronicle.state

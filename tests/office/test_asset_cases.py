@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from schoollogistics.assets import AssetsMissed, LoanItemsLost
+from schoollogistics.assets import AssetRenumbered, AssetsMissed, AssetsTakenBack, LoanItemsLost
 from schoollogistics.journal import Ref
 from schoollogistics.office import LogisticsOffice
 from schoollogistics.office.flows import cases_from, conditions_from
@@ -49,6 +49,15 @@ def test_what_a_repair_does_not_mend(before: tuple[AnyEntry, ...], how: dict[str
     assert conditions_from(made, end) == ()
 
 
+@pytest.mark.plan("R05", "R20")
+def test_what_was_renumbered_meanwhile_is_good_under_its_number() -> None:
+    """The repair names the wrong number, the slip the right one."""
+    made = office(BROKEN, reported(asset=DESK), triaged(), assigned(), finished())
+    made.post(AssetRenumbered(asset=DESK, into="KZ-21", note="录入时错位", on=TUESDAY, by="王老师"))
+    (slip,) = conditions_from(made, made.post(accepted()))
+    assert slip.assets == ("KZ-21",)
+
+
 @pytest.mark.plan("R20")
 def test_only_an_acceptance_mends() -> None:
     """A finished repair is refused, and an acceptance that was taken back gives nothing."""
@@ -58,6 +67,7 @@ def test_only_an_acceptance_mends() -> None:
     assert conditions_from(made, end) == ()
 
 
+KEPT = AssetsTakenBack(assets=(DESK,), place="仓库", custodian="王老师", condition="damaged", on=TUESDAY, by="王老师")
 LENT = approved_loan("JY-1", DESK, day=MONDAY, due=THURSDAY)
 
 
@@ -72,6 +82,9 @@ LENT = approved_loan("JY-1", DESK, day=MONDAY, due=THURSDAY)
         ),
         (LENT, back("JY-1", DESK, day=TUESDAY, condition="damaged"), [("damage", "归还时损坏（借用人 周老师）：课桌")]),
         (LENT, back("JY-1", DESK, day=TUESDAY, condition="good"), []),
+        ([], KEPT, [("damage", "退库时损坏：课桌")]),
+        ([BROKEN], KEPT, []),
+        ([BROKEN, *LENT], back("JY-1", DESK, day=TUESDAY, condition="damaged"), []),
         ([], AssetsMissed(assets=(DESK,), on=TUESDAY, by="李老师"), [("loss", "待查：课桌")]),
     ],
 )

@@ -28,6 +28,7 @@ from tests.assets.stories import (
     damage,
     explain,
     judge,
+    letter,
     move,
     old,
     propose,
@@ -268,7 +269,7 @@ def test_what_the_school_has_no_more_gets_no_case() -> None:
 @pytest.mark.plan("R09")
 def test_whoever_owes_a_charge_is_told_until_it_is_settled() -> None:
     """From the charge to the last yuan the debtor holds the case, and it is overdue from the day after it was payable."""
-    made = office(damage(), judge("person", "周老师", day=MONDAY))
+    made = office(letter(), damage(), judge("person", "周老师", day=MONDAY))
     assert made.held_by("周老师") == ()
     made.post(charge(60, day=TUESDAY, payable_by=WEDNESDAY))
     assert [(held.lifecycle, held.key, held.part) for held in made.held_by("周老师")] == [("case", "SH-1", "debtor")]
@@ -286,7 +287,7 @@ def test_whoever_owes_a_charge_is_told_until_it_is_settled() -> None:
 @pytest.mark.plan("R09")
 def test_a_charge_without_a_day_is_payable_at_once() -> None:
     """It is due on the day it was made, and overdue from the next."""
-    made = office(damage(), judge("person", "周老师", day=MONDAY), charge(60, day=TUESDAY))
+    made = office(letter(), damage(), judge("person", "周老师", day=MONDAY), charge(60, day=TUESDAY))
     assert [due.last for due in made.overdue(WEDNESDAY)] == [TUESDAY]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from schoollogistics.canteen import FeeLine, FeesPaid, FoodStocked, FoodUsed
+from schoollogistics.canteen import FeeLine, FeesPaid, FoodStockCorrected, FoodStocked, FoodUsed
 from schoollogistics.errors import InvalidValue, Refused, Unknown
 from schoollogistics.food_safety import (
     DeliveryAccepted,
@@ -191,6 +191,37 @@ def test_a_lot_may_be_booked_in_parts() -> None:
     assert [each.rule.code for each in office.breaches(sept(2))] == ["R34.booked"]
     office.post(evolve(stocked, lines=(half,), note="第二车"))
     assert office.breaches(sept(2)) == ()
+
+
+@pytest.mark.plan("R34", "R40")
+def test_a_wrong_price_that_was_put_right_is_found_no_longer() -> None:
+    """A slip booked at another price than was accepted is found until it is corrected; then the list to buy has that price."""
+    office = school(
+        *(each if each.ingredient != "大米" else evolve(each, item="大米") for each in LARDER),
+        dish("米饭", "staple", ("大米", 100)),
+        menu(at(sept(8), "lunch", "米饭"), first=sept(8), last=sept(8)),
+    )
+    office.post(office.nutrition.requirement_for("SP-37", {"4-5": 800}, channel="集中采购", on=sept(5), by="营养员"))
+    accepted, stocked = stock_from(office, delivery("SH-1", RICE), by="孙保管")
+    assert isinstance(stocked, FoodStocked)
+    wrong = evolve(stocked.lines[0], amount=yuan(200))
+    office.post_all((accepted, evolve(stocked, lines=(wrong,))))
+    assert [each.rule.code for each in office.breaches(sept(2))] == ["R34.booked"]
+    assert [row["price"] for row in shopping_list(office, "SP-37").records()] == [yuan("4.00")]
+    right = FoodStockCorrected(
+        supplier=stocked.supplier,
+        document=stocked.document,
+        item="大米",
+        lot=wrong.lot,
+        amount=RICE.amount,
+        instead_of=yuan(200),
+        reason="单价录错",
+        on=sept(3),
+        by="钱会计",
+    )
+    office.post(office.canteen.stock_correction(right))
+    assert office.breaches(sept(2)) == ()
+    assert [row["price"] for row in shopping_list(office, "SP-37").records()] == [yuan("5.20")]
 
 
 @pytest.mark.plan("P45")

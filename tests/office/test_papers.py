@@ -8,7 +8,17 @@ import pytest
 from attrs import evolve, frozen
 
 from schoollogistics import DateSpan, LogisticsError, Month, Setting, Term, TermCalendar, Text, Week
-from schoollogistics.assets import AssetRegistered, AssetsLent, LoanApproved, LoanRequested, RoomKeeperNamed
+from schoollogistics.assets import (
+    AssetRegistered,
+    AssetsLent,
+    DamageCharged,
+    DamageReported,
+    DamageSettled,
+    LiabilityDetermined,
+    LoanApproved,
+    LoanRequested,
+    RoomKeeperNamed,
+)
 from schoollogistics.calendar.cycles import EverySchoolDay, NthSchoolDay, Weekly
 from schoollogistics.inspections import CheckHeld, CheckLine, FindingAssigned, RoutineDone
 from schoollogistics.journal import Entry, MonthClosed, Published, Ref, Routine
@@ -284,8 +294,8 @@ def test_what_one_person_has_in_hand() -> None:
     table = holdings_table(office, "赵师傅")
     assert table.head == ((Text("School", "学校"), "示例学校"), (Text("Person", "责任人"), "赵师傅"))
     assert [tuple(row.values()) for row in table.records("zh")] == [
-        (office.repairs.title.zh, "BX-0309-01", *fault, None, "维修人", "已派工"),
-        (office.inspections.title.zh, "YH-0309-01", *fault, NEXT, "整改责任人", "整改中"),
+        (office.repairs.title.zh, "BX-0309-01", *fault, None, "维修人", "已派工", None),
+        (office.inspections.title.zh, "YH-0309-01", *fault, NEXT, "整改责任人", "整改中", None),
     ]
     assert len(holdings_table(office, "李师傅")) == 0
 
@@ -319,6 +329,23 @@ def test_what_one_person_keeps_and_has_borrowed() -> None:
         ("3-201", "场所", "3-201", None, "场所责任人"),
         ("JY-1", "TY-1", None, NEXT, "借用人"),
     ]
+
+
+@pytest.mark.plan("R09")
+def test_what_one_person_owes() -> None:
+    """A debt says what is still open of it, and by when."""
+    office, day = office_of(), WEEK.first
+    said: dict[str, Any] = {"case": "PC-1", "on": day, "by": "王老师"}
+    office.post_all(
+        [
+            DamageReported(what="窗玻璃打碎", **said),
+            LiabilityDetermined(liable="person", party="李老师", cause="碰撞", **said),
+            DamageCharged(amount=yuan(60), basis="price", payable_by=NEXT, **said),
+            DamageSettled(amount=yuan(25), **said),
+        ]
+    )
+    (row,) = holdings_table(office, "李老师").records("zh")
+    assert (row["编号"], row["期限"], row["未兑现金额（元）"]) == ("PC-1", NEXT, yuan(35))
 
 
 @pytest.mark.plan("R57")

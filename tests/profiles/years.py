@@ -60,17 +60,33 @@ def kept_plan(profile: Profile, calendar: TermCalendar) -> tuple[Setting, tuple[
     return profile.setting("育才学校", calendar), everything_done(profile.routines, calendar)
 
 
+def own(book: type[AnyBook], setting: Setting, in_order: Iterable[Entry[Any]]) -> Any:
+    """Return those of some entries that *book* records a routine with, and what has to be in the book before them."""
+    kinds = {routine.fulfilled_by for routine in setting.routines if ticked_in(routine, book)}
+    return written(entry for entry in in_order if type(entry) in kinds)
+
+
+def by_day(entries: Iterable[Entry[Any]]) -> list[Entry[Any]]:
+    """Return *entries* in order of their days."""
+    return sorted(entries, key=lambda entry: entry.on)
+
+
 def books(setting: Setting, entries: Iterable[Entry[Any]]) -> tuple[AnyBook, ...]:
     """Return the books that the routines are recorded in, with the *entries* that belong to each."""
-    in_order = sorted(entries, key=lambda entry: entry.on)
-    found: list[AnyBook] = []
-    for book in BOOKS:
-        kinds = {routine.fulfilled_by for routine in setting.routines if ticked_in(routine, book)}
-        own: Any = written(entry for entry in in_order if type(entry) in kinds)
-        found.append(book.replay(own, setting=setting))
-    return tuple(found)
+    in_order = by_day(entries)
+    return tuple(book.replay(own(book, setting, in_order), setting=setting) for book in BOOKS)
+
+
+@cache
+def found_in(book: Any, setting: Setting, entries: tuple[Entry[Any], ...], during: DateSpan) -> tuple[Breach, ...]:
+    """Return what is found in one book of these *entries*: asked once, as one record left out changes only one book."""
+    return tuple(book.replay(entries, setting=setting).breaches(during))
 
 
 def breaches(setting: Setting, entries: Iterable[Entry[Any]], during: DateSpan) -> list[Breach]:
     """Return what was found in all books."""
-    return [breach for book in books(setting, entries) for breach in book.breaches(during)]
+    in_order = by_day(entries)
+    books_of_any_kind: tuple[Any, ...] = BOOKS
+    return [
+        each for book in books_of_any_kind for each in found_in(book, setting, own(book, setting, in_order), during)
+    ]

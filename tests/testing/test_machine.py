@@ -7,6 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from schoollogistics.journal import MonthClosed
 from schoollogistics.repairs import RepairFinished, RepairWorkflow
 from schoollogistics.testing import BookMachine, book_machine, run, tally
+from schoollogistics.testing.reading import leading_to
 from schoollogistics.values.money import yuan
 from tests.testing.tins import HINTS, TIN, MoneyPut, MoneyTaken, TinBook, planted
 
@@ -85,6 +86,25 @@ def test_same_start_same_histories() -> None:
     tried = [[each.entry for history in found for each in history.attempts] for found in runs]
     assert tried[0] == tried[1]
     assert tried[0] != tried[2]
+
+
+def test_a_run_without_a_start_is_another_each_time() -> None:
+    """Without a start the histories differ from run to run."""
+    first, second = (run(TinBook, hints=HINTS, examples=1, steps=20, start=None) for _ in range(2))
+    assert [each.entry for each in first[0].attempts] != [each.entry for each in second[0].attempts]
+
+
+def test_histories_differ_from_one_another() -> None:
+    """No history of a run is another one over again."""
+    found = run(TinBook, hints=HINTS, examples=20, steps=20)
+    assert len({tuple(repr(each.entry) for each in history.attempts) for history in found}) == 20
+
+
+def test_wanted_kinds_are_tried_more_often() -> None:
+    """Kinds that lead to a state bring more tins there than chance does."""
+    wanted = leading_to(TIN, "returned")
+    chance, aimed = (tally(TinBook, hints=HINTS, wanted=each).states[TIN.name, "returned"] for each in ((), wanted))
+    assert aimed > chance
 
 
 def test_histories_have_the_length_asked_for() -> None:

@@ -49,6 +49,7 @@ from schoollogistics.assets.entries.disposal import (
 from schoollogistics.assets.entries.liability import (
     AppraisalNoted,
     DamageCharged,
+    DamageRefunded,
     DamageReported,
     DamageSettled,
     LiabilityDetermined,
@@ -64,6 +65,7 @@ from schoollogistics.assets.entries.loans import (
     LoanReturned,
     ReturnedItem,
 )
+from schoollogistics.assets.entries.numbers import AssetRenumbered
 from schoollogistics.assets.state import (
     CountedItem,
     ExpectedItem,
@@ -98,6 +100,7 @@ __all__ = [
     "AssetOpened",
     "AssetRegister",
     "AssetRegistered",
+    "AssetRenumbered",
     "AssetSplit",
     "AssetsFound",
     "AssetsIssued",
@@ -110,6 +113,7 @@ __all__ = [
     "CountedItem",
     "CustodyHandedOver",
     "DamageCharged",
+    "DamageRefunded",
     "DamageReported",
     "DamageSettled",
     "DifferenceExplained",

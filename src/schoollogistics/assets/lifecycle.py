@@ -43,6 +43,7 @@ from schoollogistics.assets.entries.disposal import (
 from schoollogistics.assets.entries.liability import (
     AppraisalNoted,
     DamageCharged,
+    DamageRefunded,
     DamageReported,
     DamageSettled,
     LiabilityDetermined,
@@ -57,6 +58,7 @@ from schoollogistics.assets.entries.loans import (
     LoanRequested,
     LoanReturned,
 )
+from schoollogistics.assets.entries.numbers import AssetRenumbered
 from schoollogistics.assets.state import Correction
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, Lifecycle, Measure
@@ -73,6 +75,7 @@ AWAY: Final[Mapping[type[Entry[Any]], str]] = {
     AssetsMissed: "missing",
     DisposalCarriedOut: "disposed",
     AssetsMerged: "merged",
+    AssetRenumbered: "renumbered",
 }
 
 ASSET: Final = Lifecycle(
@@ -91,9 +94,11 @@ ASSET: Final = Lifecycle(
             AssetSplit: "missing",
             AssetsMerged: "merged",
             AssetCorrected: "missing",
+            AssetRenumbered: "renumbered",
         },
         "disposed": {},
         "merged": {},
+        "renumbered": {},
     },
 )
 ROOM: Final = Lifecycle(
@@ -150,8 +155,11 @@ CASE: Final = Lifecycle(
             AppraisalNoted: "liable",
         },
         "cleared": {},
-        "charged": {DamageSettled: ("charged", "settled"), AppraisalNoted: "charged"},
-        "settled": {AppraisalNoted: "settled"},
+        "charged": {
+            DamageSettled: ("charged", "settled"),
+            **dict.fromkeys((DamageRefunded, AppraisalNoted), "charged"),
+        },
+        "settled": dict.fromkeys((DamageRefunded, AppraisalNoted), "settled"),
     },
 )
 DISPOSAL: Final = Lifecycle(
@@ -278,6 +286,13 @@ MEASURES: Final = (
         en="Damage settled",
         unit=YUAN,
         amounts={DamageSettled: lambda entry, _: entry.amount if entry.settled_by != "waived" else None},
+    ),
+    Measure(
+        code="assets.refunded",
+        zh="退还赔款金额",
+        en="Damage refunded",
+        unit=YUAN,
+        amounts={DamageRefunded: lambda entry, _: entry.amount},
     ),
     Measure(
         code="assets.rent",

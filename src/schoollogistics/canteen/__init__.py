@@ -3,9 +3,9 @@
 Start with ``CanteenLedger``, ``FeesPaid`` and ``FoodStocked``.
 """
 
-from schoollogistics.canteen.book import CanteenLedger, Difference, LotUse, Payable, Printed, Result
+from schoollogistics.canteen.book import CanteenLedger, Difference, LotUse, MealCost, Payable, Printed, Result
 from schoollogistics.canteen.entries import CanteenEntry
-from schoollogistics.canteen.entries.cash import CashCounted, CashDrawn, CashPaid, CashReturned
+from schoollogistics.canteen.entries.cash import CashAdjusted, CashCounted, CashDrawn, CashPaid, CashReturned
 from schoollogistics.canteen.entries.committees import CommitteeFormed, CommitteeMet, Member
 from schoollogistics.canteen.entries.dining import (
     DinerEnrolled,
@@ -59,7 +59,8 @@ from schoollogistics.canteen.entries.store import (
     StockOpened,
     UsedLine,
 )
-from schoollogistics.canteen.entries.uses import FoodUseCorrected
+from schoollogistics.canteen.entries.suppliers import FoodReturned, ReturnLine, SupplierRefunded
+from schoollogistics.canteen.entries.uses import Borne, FoodStockCorrected, FoodUseCorrected
 from schoollogistics.canteen.entries.watching import (
     MealAccompanied,
     Problem,
@@ -89,8 +90,10 @@ __all__ = [
     "AdjustmentLine",
     "BankReconciled",
     "Basis",
+    "Borne",
     "CanteenEntry",
     "CanteenLedger",
+    "CashAdjusted",
     "CashCounted",
     "CashDrawn",
     "CashPaid",
@@ -113,6 +116,8 @@ __all__ = [
     "FeesReturned",
     "FoodIssued",
     "FoodListed",
+    "FoodReturned",
+    "FoodStockCorrected",
     "FoodStocked",
     "FoodUseCorrected",
     "FoodUsed",
@@ -124,6 +129,7 @@ __all__ = [
     "IssueLine",
     "LotUse",
     "MealAccompanied",
+    "MealCost",
     "MealPriced",
     "MealsServed",
     "MealsStopped",
@@ -133,6 +139,7 @@ __all__ = [
     "Problem",
     "ProblemSolved",
     "Result",
+    "ReturnLine",
     "SatisfactionSurveyed",
     "SavingObserved",
     "Score",
@@ -145,6 +152,7 @@ __all__ = [
     "StockOpened",
     "SubsidyReceived",
     "SupplierPaid",
+    "SupplierRefunded",
     "SurplusOpened",
     "SurplusReturned",
     "TurnoverOpened",

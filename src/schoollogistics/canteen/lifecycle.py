@@ -18,7 +18,8 @@ from schoollogistics.canteen.entries.headcounts import HeadcountCorrected
 from schoollogistics.canteen.entries.keeping import FoodWrittenOff, StockAdjusted, StockCounted
 from schoollogistics.canteen.entries.sharing import FundsTransferred
 from schoollogistics.canteen.entries.store import FoodIssued, FoodListed, FoodStocked, FoodUsed, StockOpened
-from schoollogistics.canteen.entries.uses import FoodUseCorrected
+from schoollogistics.canteen.entries.suppliers import FoodReturned
+from schoollogistics.canteen.entries.uses import FoodStockCorrected, FoodUseCorrected
 from schoollogistics.canteen.entries.watching import MealAccompanied, ProblemSolved
 from schoollogistics.canteen.rules.accounts import BANK, COSTS, FUNDS, INCOME, LOSSES, SEGMENTS, STORE
 from schoollogistics.canteen.state import Posting
@@ -64,6 +65,8 @@ ITEM: Final = Lifecycle(
             FoodStocked: "listed",
             FoodUsed: "listed",
             FoodUseCorrected: "listed",
+            FoodStockCorrected: "listed",
+            FoodReturned: "listed",
             FoodIssued: "listed",
             FoodWrittenOff: "listed",
             StockCounted: "listed",
@@ -113,6 +116,10 @@ def _of_items(wanted: Callable[[Posting], bool]) -> Callable[[Any, tuple[Posting
         return _added(((each.item,), each.amount) for each in postings or () if each.item is not None and wanted(each))
 
     return amount
+
+
+def _sent_back(_: Any, postings: tuple[Posting, ...] | None) -> Parts:
+    return _added(((each.item or "",), minus(each.amount)) for each in postings or () if each.credit == STORE)
 
 
 def _bank(_: Any, postings: tuple[Posting, ...] | None) -> Decimal:
@@ -187,7 +194,10 @@ STOCKED: Final = Measure(
     en="Stocked",
     unit=YUAN,
     parts=(None,),
-    amounts={FoodStocked: _of_items(lambda each: each.debit == STORE)},
+    amounts={
+        **dict.fromkeys((FoodStocked, FoodStockCorrected), _of_items(lambda each: each.debit == STORE)),
+        FoodReturned: _sent_back,
+    },
 )
 ISSUED: Final = Measure(
     code="canteen.issued",
@@ -195,7 +205,9 @@ ISSUED: Final = Measure(
     en="Issued",
     unit=YUAN,
     parts=(None,),
-    amounts={FoodIssued: _of_items(lambda each: each.credit == STORE)},
+    amounts=dict.fromkeys(
+        (FoodIssued, FoodStockCorrected), _of_items(lambda each: (each.debit, each.credit) == (BANK, STORE))
+    ),
 )
 USED_AT_ONCE: Final = Measure(
     code="canteen.used_at_once",
@@ -211,7 +223,9 @@ LOST: Final = Measure(
     en="Lost",
     unit=YUAN,
     parts=(None,),
-    amounts=dict.fromkeys((FoodWrittenOff, StockAdjusted), _of_items(lambda each: each.debit == LOSSES)),
+    amounts=dict.fromkeys(
+        (FoodWrittenOff, StockAdjusted, FoodStockCorrected), _of_items(lambda each: each.debit == LOSSES)
+    ),
 )
 TRANSFERRED: Final = Measure(
     code="canteen.transferred",

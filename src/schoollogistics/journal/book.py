@@ -19,6 +19,7 @@ from schoollogistics.journal.bookkeeping import (
 )
 from schoollogistics.journal.chronicle import Chronicle
 from schoollogistics.journal.entry import COMMON_LABELS, Entry, Ref
+from schoollogistics.journal.excerpts import excerpt
 from schoollogistics.journal.figures import Figures, Measure
 from schoollogistics.journal.findings import Breach, Due
 from schoollogistics.journal.fingerprint import Fingerprint, chain, entry_record, head_line, line_of
@@ -214,19 +215,7 @@ class Book(Generic[E, S]):
     def as_of(self, day: date) -> Self:
         """Return the book as its accounting dates stood at the end of *day*: read-only, entries keep their numbers."""
         check_day(day)
-        _ = self.chronicle.state
-        kept = [
-            (position, number, entry)
-            for position, (number, entry) in enumerate(self.chronicle.numbered())
-            if entry.recorded <= day
-        ]
-        book = type(self)(self.setting)
-        book.chronicle.entries = [entry for _, _, entry in kept]
-        book.chronicle.numbers = tuple(number for _, number, _ in kept)
-        written = self.chronicle.written
-        book.chronicle.written = {n: written[p] for n, (p, _, _) in enumerate(kept) if p in written}
-        book.chronicle.begin_as(self.chronicle if len(kept) == len(self.chronicle.entries) else None)
-        return book
+        return excerpt(self, lambda _, entry: entry.recorded <= day)
 
     def of(self, lifecycle: str | None = None) -> Subjects:
         """Return the subjects of one lifecycle by its name; without a name, of the first. ``Unknown`` if there is none."""

@@ -25,8 +25,8 @@ class Lifecycle:
     to name it as a tuple, the first that an entry has). A cell is the next state, or a tuple of states out of which the
     entry's ``outcome`` picks; what does not change the state stands in the table as a loop. *begins* is the rule, if the
     plans state one, that nothing happens to a subject before the entry that begins it. *begets* names a field whose
-    value is a new subject, in the state that the entry's own subject goes to: a part that is split off. An entry of the
-    table that has this field names both in its ``subjects``.
+    value is a new subject, in the state that the entry's own subject was in: a part that is split off, or the same thing
+    under another number. An entry of the table that has this field names both in its ``subjects``.
     """
 
     name: str

@@ -204,7 +204,7 @@ class Plan:
                 seen.add(key)
                 found.append((column, key, there))
                 if step.begets is not None:
-                    found.append((column, self._unborn(entry, step.begets, column), there))
+                    found.append((column, self._unborn(entry, step.begets, column), here))
         return found
 
     def _unborn(self, entry: AnyEntry, field: str, column: Mapping[str, str]) -> str:

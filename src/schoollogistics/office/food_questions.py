@@ -4,7 +4,18 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from schoollogistics.canteen import CanteenLedger, FoodStocked, FoodUsed, MealsServed, StockLine, UsedLine
+from attrs import evolve
+
+from schoollogistics.canteen import (
+    CanteenLedger,
+    FoodStockCorrected,
+    FoodStocked,
+    FoodUseCorrected,
+    FoodUsed,
+    MealsServed,
+    StockLine,
+    UsedLine,
+)
 from schoollogistics.canteen.rules.accounts import FOOD_CATEGORIES
 from schoollogistics.errors import Text
 from schoollogistics.food_safety import (
@@ -79,12 +90,14 @@ def food_not_accepted(office: "LogisticsOffice", span: DateSpan) -> Iterator[Bre
 def food_booked_otherwise(office: "LogisticsOffice", span: DateSpan) -> Iterator[Breach]:
     """Find food that the canteen booked in the span other than its delivery was accepted: no lot of it, too much or little (R34).
 
-    A lot that is booked in parts is held against their sum.
+    A lot that is booked in parts is held against their sum, as corrected since: without a lot, on the first of its slip.
     """
     log, canteen = office[FoodSafetyLog], office[CanteenLedger]
     slips = {slip.delivery: slip for _, slip in numbered(log) if isinstance(slip, DeliveryAccepted)}
     booked: dict[tuple[str, str], list[tuple[Ref, Entry[Any], StockLine | UsedLine]]] = {}
     for number, entry in numbered(canteen):
+        if isinstance(entry, FoodStockCorrected | FoodUseCorrected):
+            _put_right(booked, entry)
         if isinstance(entry, FoodStocked | FoodUsed) and entry.delivery in slips:
             lots = {line.lot: line.item for line in slips[entry.delivery].lines}
             for line in entry.lines:
@@ -108,6 +121,22 @@ def food_booked_otherwise(office: "LogisticsOffice", span: DateSpan) -> Iterator
         ref, last, _ = parts[-1]
         if last.on in span:
             yield from _difference(delivery, accepted, [line for *_, line in parts], last.on, ref)
+
+
+def _put_right(
+    booked: dict[tuple[str, str], list[tuple[Ref, Entry[Any], StockLine | UsedLine]]],
+    right: FoodStockCorrected | FoodUseCorrected,
+) -> None:
+    """Let the first line that *right* corrects say what it should have said."""
+    for parts in booked.values():
+        for place, (ref, slip, line) in enumerate(parts):
+            same = isinstance(slip, FoodStocked | FoodUsed) and (slip.supplier, slip.document) == right.key[:2]
+            if same and line.item == right.item and right.lot in (None, line.lot):
+                quantity = line.quantity
+                if isinstance(right, FoodUseCorrected) and right.quantity and right.instead_of_quantity:
+                    quantity += right.quantity - right.instead_of_quantity
+                parts[place] = (ref, slip, evolve(line, amount=total([line.amount, right.more]), quantity=quantity))
+                return
 
 
 def _difference(

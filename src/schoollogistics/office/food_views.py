@@ -4,7 +4,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, cast
 
-from schoollogistics.canteen import CanteenLedger, FoodStocked, FoodUsed, MealAccompanied, MealsServed
+from schoollogistics.canteen import (
+    CanteenLedger,
+    FoodStockCorrected,
+    FoodStocked,
+    FoodUsed,
+    MealAccompanied,
+    MealsServed,
+)
 from schoollogistics.canteen.rules.labels import LABELS as CANTEEN
 from schoollogistics.canteen.state.stock import quantity_of
 from schoollogistics.errors import Text, invalid
@@ -209,10 +216,15 @@ def _sum(parts: list[Quantity]) -> Quantity:
 
 
 def _last_prices(canteen: CanteenLedger) -> dict[str, Decimal]:
-    """Return what a unit of each item cost when it last came in, to the fen, half up."""
-    found, context = dict[str, Decimal](), own_context()
+    """Return what a unit of each item cost when it last came in, as corrected since, to the fen, half up."""
+    found, slips, context = dict[str, Decimal](), dict[str, tuple[object, ...]](), own_context()
     for _, entry in numbered(canteen):
-        for line in entry.lines if isinstance(entry, FoodStocked | FoodUsed) else ():
-            quantity = line.quantity.to(canteen.columns.unit[line.item]).amount
-            found[line.item] = context.divide(line.amount, quantity).quantize(FEN, context=context)
+        if isinstance(entry, FoodStockCorrected) and slips[entry.item] == entry.key:
+            quantity, amount = canteen.columns.came_in[entry.key]
+            found[entry.item] = context.divide(amount, quantity).quantize(FEN, context=context)
+        if isinstance(entry, FoodStocked | FoodUsed):
+            for line in entry.lines:
+                quantity = line.quantity.to(canteen.columns.unit[line.item]).amount
+                found[line.item] = context.divide(line.amount, quantity).quantize(FEN, context=context)
+                slips[line.item] = (entry.supplier, entry.document, line.item, line.lot)
     return found

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from attrs import evolve
@@ -16,6 +17,7 @@ from schoollogistics.journal.rules import STATUSES
 from schoollogistics.journal.turns import STANDINGS, Standing
 from schoollogistics.journal.views import UNSURE, school_of
 from schoollogistics.office.logistics_office import LogisticsOffice
+from schoollogistics.values.money import NOTHING, own_context
 from schoollogistics.values.periods import DateSpan, Month, Week, check_day
 from schoollogistics.values.svg import DayMark, DaySquare, Svg, month_sheet
 from schoollogistics.values.svg.month_sheet import WEEKDAYS, Sign
@@ -25,7 +27,7 @@ AGENDA: Final = Text("Agenda", "待办")
 AS_OF: Final = Text("As of", "截至")
 SAYS_WHAT: Final = ("what", "fault", "task", "name", "items", "asset")
 """The columns that say what is to be done about a subject, or what it is."""
-SAYS_UNTIL: Final = ("deadline", "due")
+SAYS_UNTIL: Final = ("deadline", "due", "payable_by")
 """The columns that say by when."""
 PERSON: Final = Text("Person", "责任人")
 WHAT: Final = TableColumn("what", "事项", "What")
@@ -237,7 +239,7 @@ def _mark(standing: Standing, count: int) -> DayMark:
 
 
 def holdings_table(office: LogisticsOffice, person: str) -> Table:
-    """Return what *person* answers for now, over all books (个人名下事项): what, where and by when, where the book has that."""
+    """Return what *person* answers for now, over all books (个人名下事项): what, where, by when, and how much is owed, where the book has that."""
     rows = []
     for held in office.held_by(person):
         book = office.shelf.named(held.book)
@@ -253,6 +255,7 @@ def holdings_table(office: LogisticsOffice, person: str) -> Table:
                 _first(view.facts, SAYS_UNTIL),
                 book.labels.field(held.part),
                 book.labels.state(held.status),
+                _owed(view.facts),
             )
         )
     return Table(
@@ -266,9 +269,16 @@ def holdings_table(office: LogisticsOffice, person: str) -> Table:
             TableColumn("deadline", "期限", "Deadline"),
             TableColumn("part", "身份", "As"),
             TableColumn("status", "状态", "State"),
+            TableColumn("open", "未兑现金额（元）", "Still open, yuan", "money"),
         ),
         rows=rows,
     )
+
+
+def _owed(facts: Mapping[str, Any]) -> Decimal | None:
+    """Return what is charged and not settled yet."""
+    charge = facts.get("charge")
+    return None if charge is None else own_context().subtract(charge, facts.get("paid") or NOTHING)
 
 
 def _first(facts: Mapping[str, Any], names: Iterable[str]) -> Any:

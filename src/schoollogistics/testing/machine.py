@@ -11,7 +11,7 @@ from hypothesis.strategies import DataObject, DrawFn, SearchStrategy
 from schoollogistics.journal import Setting
 from schoollogistics.testing.claims import claim, claim_same, told
 from schoollogistics.testing.history import hints_for
-from schoollogistics.testing.pen import Pen
+from schoollogistics.testing.pen import watched_pen
 from schoollogistics.testing.reading import AnyBook, AnyEntry, plain_fold, snapshot, standing, state_of
 from schoollogistics.testing.scribe import Hints, Scribe
 from schoollogistics.testing.strategies import sample_setting
@@ -22,7 +22,7 @@ Truth = Callable[[Any], object]
 def _next_entry(scribe: Scribe) -> SearchStrategy[AnyEntry]:
     @st.composite
     def entry(draw: DrawFn) -> AnyEntry:
-        return scribe.propose(Pen(draw, scribe.book))
+        return scribe.propose(watched_pen(draw, scribe.book))
 
     return entry()
 

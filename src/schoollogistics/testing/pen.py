@@ -1,6 +1,6 @@
 """The pen of a random clerk: cheap choices and everyday values, drawn so that a failing history shrinks to a plain one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cache
@@ -19,6 +19,7 @@ from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.shapes import Field, Shape
 
 T = TypeVar("T")
+Roll = Callable[[int], int]
 
 WORDS: Final = ("灯不亮", "漏水", "已处理", "门锁坏了，请尽快", "=1+1", "两行\n说明")
 PERSON: Final = "a person"
@@ -38,24 +39,25 @@ def _any_of(shape: Shape) -> SearchStrategy[Any]:
 class Pen:
     """Draws what a clerk writes in *book* on the day ``on``; calling it draws from any strategy.
 
-    What is drawn first of several options is what a failing history shrinks to, so the usual one stands first.
+    ``roll`` throws a whole number from 0 to the one given, ``draw`` draws from a strategy. What is drawn first of several
+    options is what a failing history shrinks to, so the usual one stands first.
     """
 
     draw: DrawFn
+    roll: Roll
     book: AnyBook
     on: date = FIRST
-    usual: bool = False
 
     def __call__(self, strategy: SearchStrategy[T]) -> T:
         return self.draw(strategy)
 
     def below(self, count: int) -> int:
         """Draw a whole number from 0 to *count* - 1."""
-        return 0 if self.usual or count < 2 else self.draw(_up_to(count - 1))
+        return 0 if count < 2 else self.roll(count - 1)
 
     def chance(self, percent: int) -> bool:
         """Draw whether something happens that happens in *percent* of all cases."""
-        return not self.usual and self.draw(_up_to(99)) >= 100 - percent
+        return self.roll(99) >= 100 - percent
 
     def pick(self, options: Sequence[T]) -> T:
         """Draw one of the *options*."""
@@ -139,10 +141,15 @@ class Pen:
         return self.draw(values_of(shape))
 
 
+def watched_pen(draw: DrawFn, book: AnyBook) -> Pen:
+    """Return a pen whose every choice is drawn by Hypothesis, which can then shrink what it wrote."""
+    return Pen(draw, lambda most: draw(_up_to(most)), book)
+
+
 def _plainest(strategy: SearchStrategy[Any]) -> Any:
     return find(strategy, lambda _: True)
 
 
 def plain_pen(book: AnyBook) -> Pen:
     """Return a pen that always takes the usual choice: what it writes is the same every time."""
-    return Pen(cast("DrawFn", _plainest), book, usual=True)
+    return Pen(cast("DrawFn", _plainest), lambda _: 0, book)

@@ -59,6 +59,23 @@ def _steps_of(book_class: Any, kind: Any) -> tuple[Step, ...]:
     return tuple(found)
 
 
+def leading_to(life: Lifecycle, goal: str) -> frozenset[type[AnyEntry]]:
+    """Return the kinds that bring a subject nearer to the state *goal*, wherever in the table of a lifecycle it stands."""
+    far, kinds, frontier = {goal: 0}, set[type[AnyEntry]](), [goal]
+    for here in frontier:
+        for before, kind, after in life.arrows():
+            if after == here and far.setdefault(before, far[here] + 1) > far[here]:
+                kinds.add(kind)
+                frontier += [] if before in frontier else [before]
+    return frozenset(kinds)
+
+
+def leading_to_kind(book_class: type[AnyBook], kind: type[AnyEntry]) -> frozenset[type[AnyEntry]]:
+    """Return *kind* and the kinds that bring its subjects nearer to a state in which the lifecycles take it."""
+    states = ((step.life, state) for step in steps_of(book_class, kind) for state in step.cells)
+    return frozenset({kind}).union(*(leading_to(life, state) for life, state in states))
+
+
 def subjects_of(book_class: type[AnyBook], entry: AnyEntry) -> tuple[Subject, ...]:
     """Return whose history *entry* belongs to."""
     named = entry.subjects()
@@ -144,7 +161,12 @@ def plain_fold(book_class: type[AnyBook], setting: Setting, numbered: Iterable[t
             continue
         steps = steps_of(book_class, type(entry))
         moves = [(step, key, _next(step, entry, key, state)) for step in steps for key in step.keys(entry)]
-        moves += [(step, born, there) for step, _, there in moves if (born := _born(step, entry)) is not None]
+        held = state.status
+        moves += [
+            (step, born, held[step.life.name][key])
+            for step, key, _ in moves
+            if (born := _born(step, entry)) is not None
+        ]
         state.number = number
         entry.apply(state)
         for column, life in state.columns().items():

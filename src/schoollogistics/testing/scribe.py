@@ -1,7 +1,7 @@
 """A random scribe who knows the book: most of what he writes can follow, and some of it is wrong on purpose."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from typing import Any, Final, Literal, overload
 
@@ -36,6 +36,7 @@ Samples = Mapping[str, tuple[AnyEntry, ...]]
 NO_HINTS: Final[Hints] = {}
 RECENT: Final = 8
 WRONG: Final = 20
+WANTED: Final = 70
 
 
 @define
@@ -73,12 +74,14 @@ class Tally:
 class Scribe:
     """Writes in one book of *book_class*: proposes the next entry, and posts it.
 
-    ``hints`` say, by kind, what fields must hold that shapes and lifecycles cannot know.
+    ``hints`` say, by kind, what fields must hold that shapes and lifecycles cannot know; ``wanted`` are kinds to write
+    more often than others, those that lead to a state that is seldom reached.
     """
 
     book_class: type[AnyBook]
     setting: Setting
     hints: Hints = NO_HINTS
+    wanted: Collection[type[AnyEntry]] = ()
     book: AnyBook = attrs.field(init=False)
     on: date = FIRST
     tally: Tally = Factory(Tally)
@@ -129,12 +132,19 @@ class Scribe:
         """Draw an entry that can follow, of a kind that was seldom tried so far; now and then one that cannot."""
         able = [kind for kind in self.book_class.kinds if self._able(kind)]
         able.sort(key=lambda kind: self.tally.accepted[kind] + self.tally.refused[kind])
+        entry = None
+        if self.wanted and pen.chance(WANTED):
+            entry = self._one_of([kind for kind in able if kind in self.wanted], pen)
+        entry = entry or self._one_of(able, pen)
+        return entry or self.write(pen.pick(self.book_class.kinds), pen, hinted=False)
+
+    def _one_of(self, able: list[type[AnyEntry]], pen: Pen) -> AnyEntry | None:
         while able and not pen.chance(2):
             kind = able.pop(min(pen.below(len(able)), pen.below(len(able))))
             entry = self.write(kind, pen)
             if entry is not None:
                 return entry
-        return self.write(pen.pick(self.book_class.kinds), pen, hinted=False)
+        return None
 
     def _able(self, kind: type[AnyEntry]) -> bool:
         return all(fresh or keys for keys, fresh in self._choices(kind).values())

@@ -1,22 +1,29 @@
 """The histories that laws are tried on, and the search for the shortest one that breaks a law."""
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from attrs import define
 from hypothesis import HealthCheck, Phase, given, settings
 
 from schoollogistics.journal import Setting
+from schoollogistics.journal.lifecycle import Lifecycle
 from schoollogistics.testing.history import History, histories, run
 from schoollogistics.testing.laws_of_posting import Law
-from schoollogistics.testing.reading import AnyBook
+from schoollogistics.testing.reading import AnyBook, leading_to
 from schoollogistics.testing.scribe import Hints, Tally
 
-EXAMPLES_EACH = 2
+EXAMPLES_EACH: Final = 2
+ROUNDS: Final = 8
+EXAMPLES_ON_THE_WAY: Final = 3
 
 
 @define
 class Trial:
-    """Tries laws on random histories of one book, drawn once: half as many as the Hypothesis profile has examples."""
+    """Tries laws on random histories of one book, drawn once: half as many as the Hypothesis profile has examples.
+
+    Where they reach a state of a lifecycle nowhere, some more are drawn that make for it.
+    """
 
     book_class: type[AnyBook]
     setting: Setting
@@ -29,15 +36,27 @@ class Trial:
         """The histories that laws are tried on; the same every time under a derandomized profile."""
         if self._drawn is None:
             profile = settings()
-            self._drawn = run(
-                self.book_class,
-                setting=self.setting,
-                hints=self.hints,
-                examples=max(1, profile.max_examples // EXAMPLES_EACH),
-                steps=self.steps,
-                start=0 if profile.derandomize else None,
-            )
+            draw = partial(run, self.book_class, setting=self.setting, hints=self.hints, steps=self.steps)
+            fixed = profile.derandomize
+            self._drawn = draw(examples=max(1, profile.max_examples // EXAMPLES_EACH), start=0 if fixed else None)
+            for number in range(1, 1 + ROUNDS):
+                for life, state in self.missed():
+                    self._drawn += draw(
+                        examples=EXAMPLES_ON_THE_WAY,
+                        start=number if fixed else None,
+                        wanted=leading_to(life, state),
+                    )
         return self._drawn
+
+    def missed(self) -> list[tuple[Lifecycle, str]]:
+        """Return the states, with their lifecycles, that none of the histories reached."""
+        reached = set(self.tally.states)
+        return [
+            (life, state)
+            for life in self.book_class.lifecycles
+            for state in life.states
+            if (life.name, state) not in reached
+        ]
 
     @property
     def tally(self) -> Tally:

@@ -14,8 +14,6 @@ from schoollogistics.assets.entries.counting import (
     AssetsFound,
     AssetsMissed,
     DifferenceExplained,
-    ItemsCounted,
-    ItemsRecounted,
     StocktakeClosed,
     StocktakeStarted,
 )
@@ -30,6 +28,7 @@ from schoollogistics.assets.entries.custody import (
 from schoollogistics.assets.entries.disposal import DisposalCarriedOut
 from schoollogistics.assets.entries.liability import DamageReported
 from schoollogistics.assets.entries.loans import AssetsLent, LoanItemsLost, LoanOpened, LoanReturned
+from schoollogistics.assets.entries.numbers import AssetRenumbered
 from schoollogistics.assets.rules import P12, P20, P21
 from schoollogistics.assets.state import BAD, PRESENT, AssetState, Condition, Reckoned
 from schoollogistics.errors import Text, invalid
@@ -71,9 +70,11 @@ class Since:
     """What was posted about assets since a count began: by the row that was counted, and the pieces split off from it.
 
     ``roots`` says from which row another was split off, ``parts`` how many pieces it has, ``about`` what happened to a row
-    counted or to a part of it, each with the row it happened to.
+    counted or to a part of it, each with the row it happened to. A row that was renumbered is spoken of by its first number,
+    which ``rows`` says.
     """
 
+    rows: dict[str, str] = field(factory=dict)
     roots: dict[str, str] = field(factory=dict)
     parts: dict[str, int] = field(factory=dict)
     about: dict[str, list[tuple[str, AnyEntry]]] = field(factory=dict)
@@ -83,20 +84,28 @@ class Since:
         """Return what *entries* say."""
         since, plans = cls(), book.declaration.plans
         for entry in entries:
+            if isinstance(entry, AssetRenumbered):
+                since.rows[entry.into] = since.row(entry.asset)
+                continue
             if isinstance(entry, AssetSplit):
                 since.roots[entry.into] = since.root(entry.asset)
                 since.parts[entry.into] = entry.quantity
-                if entry.asset in since.parts:
-                    since.parts[entry.asset] -= entry.quantity
+                if (whole := since.row(entry.asset)) in since.parts:
+                    since.parts[whole] -= entry.quantity
                 continue
             for life, key in plans[type(entry)].subjects(entry):
                 if life == "asset":
-                    since.about.setdefault(since.root(key), []).append((key, entry))
+                    since.about.setdefault(since.root(key), []).append((since.row(key), entry))
         return since
+
+    def row(self, asset: str) -> str:
+        """Return the first number of a row: *asset*, or that from which it was renumbered."""
+        return self.rows.get(asset, asset)
 
     def root(self, asset: str) -> str:
         """Return the row that was counted: *asset* itself, or what it was split off from."""
-        return self.roots.get(asset, asset)
+        row = self.row(asset)
+        return self.roots.get(row, row)
 
     def settles(self, item: Reckoned, registered_as: str | None) -> bool:
         """Tell whether the book was put right: the pieces accounted for, and damage recorded."""
@@ -159,12 +168,12 @@ def found_at_counts(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
             if not odd:
                 continue
             after = [entry for number, entry in entries if number > began[closed.count]]
-            since, moved = Since.of(book, after), _moved_on_paper(book, after, closed.count)
+            since = Since.of(book, after)
             reported = {since.root(asset) for count, asset in cases if count == closed.count and asset is not None}
             for item in odd:
-                said, on_paper = said_of(item), {(id_key(item.tag), id_key(place)) for place in _strange(item)} <= moved
+                said = said_of(item)
                 settled = since.settles(item, named.get((closed.count, item.tag)))
-                for rule in _neglected(item, settled, on_paper, item.tag in reported):
+                for rule in _neglected(item, settled, item.tag in reported):
                     yield Breach(
                         rule=rule,
                         on=closed.on,
@@ -173,31 +182,14 @@ def found_at_counts(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
                     )
 
 
-def _neglected(item: Reckoned, settled: bool, on_paper: bool, has_case: bool) -> Iterator[Rule]:
+def _neglected(item: Reckoned, settled: bool, has_case: bool) -> Iterator[Rule]:
     """Yield the rules that an item counted leaves unkept: moved unrecorded, book not put right, nobody asked who did it."""
-    strayed = item.outcome == "misplaced" or (item.outcome == "missing" and item.misplaced_pieces)
-    if strayed and not on_paper:
+    if item.outcome == "misplaced" or (item.outcome == "missing" and item.misplaced_pieces):
         yield P20
     if not settled:
         yield P12
     if (item.outcome == "missing" or item.damaged) and not has_case:
         yield P21
-
-
-def _strange(item: Reckoned) -> tuple[str, ...]:
-    """Return the places other than the book's where pieces of an item were seen."""
-    return tuple(place for place in item.places if id_key(place) != id_key(item.book_place or "")) or item.places
-
-
-def _moved_on_paper(book: "AssetRegister", since: Iterable[AnyEntry], count: str) -> set[tuple[str, str]]:
-    """Return the assets and places of moves that were written down after *count* began and before it came to the asset."""
-    moves, seen = set[tuple[str, str]](), set[tuple[str, str]]()
-    for entry in since:
-        if isinstance(entry, ItemsCounted | ItemsRecounted):
-            seen |= {(id_key(line.tag), id_key(line.place)) for line in entry.lines if entry.count == count} & moves
-        elif (place := getattr(entry, "place", None)) is not None:
-            moves |= {(id_key(asset), id_key(place)) for asset in Since.of(book, (entry,)).about}
-    return seen
 
 
 def corrections(

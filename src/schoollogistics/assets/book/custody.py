@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from schoollogistics.assets.entries.cards import AssetOpened, AssetRegistered, AssetsMerged, AssetSplit
 from schoollogistics.assets.entries.counting import AssetsFound
@@ -19,6 +19,7 @@ from schoollogistics.assets.entries.custody import (
     RoomKeeperNamed,
 )
 from schoollogistics.assets.entries.disposal import DisposalCarriedOut
+from schoollogistics.assets.entries.numbers import AssetRenumbered
 from schoollogistics.journal import Entry, Subject
 from schoollogistics.values.periods import LAST_DAY, DateSpan
 from schoollogistics.values.texts import id_key
@@ -51,9 +52,8 @@ class Watch:
             case AssetOpened() | AssetRegistered():
                 self._begin(("asset", entry.asset), entry.custodian, entry.on)
                 self._put((entry.asset,), entry.place, entry.on)
-            case AssetSplit():
-                self._begin(("asset", entry.into), self.held["asset", entry.asset][0], entry.on)
-                self._put((entry.into,), self.places.get(entry.asset), entry.on)
+            case AssetSplit() | AssetRenumbered():
+                self._follow(entry)
             case CustodyHandedOver():
                 giver, room = self.held["asset", entry.assets[0]][0], ("room", entry.place or "")
                 if entry.scope == "room" and id_key(self.held.get(room, NOBODY)[0] or "") == id_key(giver or ""):
@@ -72,6 +72,14 @@ class Watch:
                 self._begin(("room", entry.room), entry.keeper, entry.on)
             case RoomClosed():
                 self._end(("room", entry.room), entry.on)
+
+    def _follow(self, entry: AssetSplit | AssetRenumbered) -> None:
+        """Note that a new number begins where and with whom another one is, or was."""
+        self._begin(("asset", entry.into), self.held["asset", entry.asset][0], entry.on)
+        self._put((entry.into,), self.places.get(entry.asset), entry.on)
+        if isinstance(entry, AssetRenumbered):
+            self._end(("asset", entry.asset), entry.on)
+            self.places.pop(entry.asset, None)
 
     def _put(self, assets: tuple[str, ...], place: str | None, on: date) -> None:
         """Note where assets are: a room that holds something and has no keeper begins a gap."""
@@ -120,29 +128,51 @@ def gaps(kept: Iterable[Keeping], span: DateSpan) -> Iterator[Keeping]:
             yield Keeping(each.subject, None, max(each.first, span.first), min(each.last, span.last))
 
 
-def without_letter(
-    kept: Iterable[Keeping], letters: Iterable[LetterSigned], span: DateSpan
-) -> Iterator[tuple[str, date]]:
-    """Yield every keeper who kept something in *span* without a property letter in force, and the first such day."""
+@frozen
+class Bare:
+    """From *first* to *last* a *keeper* kept something without a property letter in force, first of all the *subject*."""
+
+    keeper: str
+    subject: Subject
+    first: date
+    last: date
+
+
+def without_letter(kept: Iterable[Keeping], letters: Iterable[LetterSigned]) -> Iterator[Bare]:
+    """Yield every run of days on which a keeper kept something without a property letter in force."""
     covered: dict[str, list[tuple[date, date]]] = {}
     for letter in letters:
         if letter.letter == "property":
             days = (max(letter.on, letter.period.first), letter.period.last)
             covered.setdefault(id_key(letter.by), []).append(days)
-    found: dict[str, tuple[str, date]] = {}
-    for each in kept:
-        first, last = max(each.first, span.first), min(each.last, span.last)
-        if each.keeper is None or first > last:
+    by_keeper: dict[str, list[Keeping]] = {}
+    for each in sorted(kept, key=attrgetter("first")):
+        if each.keeper is not None:
+            by_keeper.setdefault(id_key(each.keeper), []).append(each)
+    for key, keepings in by_keeper.items():
+        for run in _runs(keepings):
+            for first, last in _bare(run.first, run.last, covered.get(key, [])):
+                yield Bare(keepings[0].keeper or "", run.subject, first, last)
+
+
+def _runs(keepings: list[Keeping]) -> list[Keeping]:
+    """Return *keepings*, in order of their first days, as runs without a day between them."""
+    runs: list[Keeping] = []
+    for each in keepings:
+        if runs and each.first - DAY <= runs[-1].last:
+            runs[-1] = evolve(runs[-1], last=max(runs[-1].last, each.last))
+        else:
+            runs.append(each)
+    return runs
+
+
+def _bare(first: date, last: date, covered: list[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    for begin, end in sorted(covered):
+        if end < first or end < begin:
             continue
-        key = id_key(each.keeper)
-        bare = _first_bare(first, covered.get(key, []))
-        if bare <= last and (key not in found or bare < found[key][1]):
-            found[key] = (each.keeper, bare)
-    yield from found.values()
-
-
-def _first_bare(day: date, covered: list[tuple[date, date]]) -> date:
-    for first, last in sorted(covered):
-        if first <= day <= last:
-            day = last + DAY
-    return day
+        if first < begin:
+            yield first, min(last, begin - DAY)
+        if end >= last:
+            return
+        first = end + DAY
+    yield first, last

@@ -20,6 +20,7 @@ from schoollogistics.assets.entries.cards import (
     LifeChanged,
 )
 from schoollogistics.assets.entries.disposal import DisposalCarriedOut
+from schoollogistics.assets.entries.numbers import AssetRenumbered
 from schoollogistics.assets.rules import EXEMPT, LIVES, START_MONTH
 from schoollogistics.errors import LogisticsError, Text, invalid
 from schoollogistics.journal import Entry, Setting
@@ -240,6 +241,10 @@ class Planner:
                 self.found[entry.into] = part
             case AssetsMerged():
                 self._merge(entry, place)
+            case AssetRenumbered():
+                wrong = self.found[entry.asset]
+                self.found[entry.into] = evolve(wrong, asset=entry.into, stretches=list(wrong.stretches))
+                wrong.last = place - 1
             case AssetImproved():
                 card = self.found[entry.asset]
                 card.cost = own_context().add(card.cost, entry.amount)

@@ -19,6 +19,7 @@ from schoollogistics.assets.entries.cards import (
     AssetSplit,
 )
 from schoollogistics.assets.entries.disposal import DisposalCarriedOut
+from schoollogistics.assets.entries.numbers import AssetRenumbered
 from schoollogistics.journal import Entry, EntryReversed
 from schoollogistics.values.money import FEN, NOTHING, own_context, total
 from schoollogistics.values.periods import DateSpan
@@ -88,7 +89,11 @@ class Writer:
         changes = dict(self._changes(entry))
         if changes:
             self.before[number] = {asset: self.held.get(asset) for asset in changes}
-            made = [] if isinstance(entry, AssetSplit | AssetsMerged) else list(self._moved(entry, changes))
+            made = (
+                []
+                if isinstance(entry, AssetSplit | AssetsMerged | AssetRenumbered)
+                else list(self._moved(entry, changes))
+            )
             self.made[number] = made
             self.movements += made
             self._hold(changes)
@@ -124,6 +129,9 @@ class Writer:
                 yield entry.into, Holding(card.category, entry.quantity, cost)
                 left = context.subtract(card.cost, cost)
                 yield entry.asset, Holding(card.category, card.pieces - entry.quantity, left)
+            case AssetRenumbered():
+                yield entry.into, self.held[entry.asset]
+                yield entry.asset, None
             case AssetsMerged():
                 cards = [self.held[asset] for asset in (entry.merged_into, *entry.assets)]
                 pieces, cost = sum(each.pieces for each in cards), total([each.cost for each in cards])

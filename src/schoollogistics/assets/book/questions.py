@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from schoollogistics.assets.book.custody import gaps, keepings, without_letter
+from schoollogistics.assets.book.custody import gaps, keepings
 from schoollogistics.assets.entries.cards import AssetRegistered
-from schoollogistics.assets.entries.custody import AssetLet, LetterSigned, LettingEnded
-from schoollogistics.assets.entries.liability import AppraisalNoted, DamageCharged, DamageSettled, LiabilityDetermined
+from schoollogistics.assets.entries.custody import AssetLet, LettingEnded
+from schoollogistics.assets.entries.liability import AppraisalNoted, LiabilityDetermined
 from schoollogistics.assets.entries.loans import (
     AssetsLent,
     LoanExtended,
@@ -17,10 +17,9 @@ from schoollogistics.assets.entries.loans import (
     LoanOpened,
     LoanReturned,
 )
-from schoollogistics.assets.rules import BULK, LEAST_VALUE, P11, P13, P23, P24, P26, THRESHOLD
+from schoollogistics.assets.rules import BULK, LEAST_VALUE, P11, P23, P26, THRESHOLD
 from schoollogistics.errors import Text
 from schoollogistics.journal import Breach, Due, Entry, Ref, numbered
-from schoollogistics.values.money import NOTHING, own_context
 from schoollogistics.values.periods import DateSpan
 
 if TYPE_CHECKING:
@@ -101,15 +100,6 @@ def without_keeper(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
         yield Breach(rule=P11, on=gap.first, found=found, subject=gap.subject)
 
 
-def unsigned_letters(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
-    """Find keepers who kept something in the span without a letter in force (P24)."""
-    entries = [entry for _, entry in up_to(book, span.last)]
-    letters = [entry for entry in entries if isinstance(entry, LetterSigned)]
-    for keeper, day in without_letter(keepings(entries), letters, span):
-        found = Text(f"{keeper} has no letter in force on {day}", f"{keeper} 自 {day} 起无有效责任书")
-        yield Breach(rule=P24, on=day, found=found)
-
-
 def unappraised_classes(book: "AssetRegister", span: DateSpan) -> Iterator[Breach]:
     """Find classes held liable in the span whose appraisal says nothing of it by its end (P23)."""
     entries = up_to(book, span.last)
@@ -165,21 +155,4 @@ def lettings_to_end(book: "AssetRegister", span: DateSpan) -> Iterator[Due]:
                 subject=("asset", asset),
                 where=book[asset].place,
                 post=(LettingEnded,),
-            )
-
-
-def charges_to_settle(book: "AssetRegister", span: DateSpan) -> Iterator[Due]:
-    """List the charges that are not settled and payable in the span: by their day, or on the day they were made (R09)."""
-    made = {entry.case: entry for _, entry in numbered(book) if isinstance(entry, DamageCharged)}
-    for case, entry in made.items():
-        view, last = book.of("case")[case], entry.payable_by or entry.on
-        if view.status == "charged" and last in span:
-            left = own_context().subtract(view.charge, view.paid or NOTHING)
-            yield Due(
-                what=Text(f"settle {left} yuan", f"兑现赔偿 {left} 元"),
-                last=last,
-                subject=("case", case),
-                who=view.debtor,
-                post=(DamageSettled,),
-                rule=P13,
             )

@@ -9,18 +9,25 @@ from typing import Final, cast
 from schoollogistics.assets.book.counts import Since, corrections, found_at_counts, reckoned, since_count
 from schoollogistics.assets.book.depreciation import Schedule, schedules
 from schoollogistics.assets.book.ledger import LedgerLine, ledger_lines, movements
+from schoollogistics.assets.book.letters import letters_to_sign, unsigned_letters
 from schoollogistics.assets.book.losses import losses_not_written_down, losses_unasked
 from schoollogistics.assets.book.questions import (
     Late,
     below_threshold,
-    charges_to_settle,
     late_loans,
     lettings_to_end,
     loans_to_return,
     unappraised_classes,
     unreturned_loans,
-    unsigned_letters,
     without_keeper,
+)
+from schoollogistics.assets.book.unfinished import (
+    cases_to_decide,
+    charges_to_settle,
+    disposals_to_finish,
+    losses_to_write_off,
+    refunds_to_make,
+    replacements_to_register,
 )
 from schoollogistics.assets.entries import ENTRIES, AssetEntry
 from schoollogistics.assets.entries.cards import AssetCorrected
@@ -34,7 +41,9 @@ from schoollogistics.assets.entries.custody import (
     RoomKeeperNamed,
     answers_for,
     held_by,
+    missed_by,
 )
+from schoollogistics.assets.entries.numbers import AssetRenumbered
 from schoollogistics.assets.lifecycle import LIFECYCLES, MEASURES
 from schoollogistics.assets.rules import LABELS, PARAMETERS, RULES
 from schoollogistics.assets.state import GONE, INVARIANTS, AssetState, Reckoned
@@ -62,7 +71,7 @@ class AssetRegister(Book[AssetEntry, AssetState]):
     labels = LABELS
     invariants = INVARIANTS
     holders = ("custodian", "keeper", "borrower", "reporter", "debtor", "proposer")
-    correcting = (AssetCorrected, AssetsTransferred, ConditionRecorded, AssetsFound)
+    correcting = (AssetCorrected, AssetRenumbered, AssetsTransferred, ConditionRecorded, AssetsFound)
     documents = (
         Document(code="D01", name="general_ledger", zh="固定资产总账", en="General ledger", source="004§5"),
         Document(code="D02", name="subsidiary_ledger", zh="固定资产明细账", en="Subsidiary ledger", source="004§1,§5"),
@@ -80,7 +89,17 @@ class AssetRegister(Book[AssetEntry, AssetState]):
         Document(code="D08", name="handover_sheet", zh="清查移交表", en="Hand-over sheet", source="003§9,004§1"),
         Document(code="D09", name="compensation_form", zh="赔偿单", en="Compensation form", source="000§4,002"),
     )
-    due_questions = (loans_to_return, lettings_to_end, charges_to_settle)
+    due_questions = (
+        loans_to_return,
+        lettings_to_end,
+        letters_to_sign,
+        cases_to_decide,
+        charges_to_settle,
+        refunds_to_make,
+        replacements_to_register,
+        losses_to_write_off,
+        disposals_to_finish,
+    )
     breach_questions = (
         without_keeper,
         unsigned_letters,
@@ -104,8 +123,8 @@ class AssetRegister(Book[AssetEntry, AssetState]):
     def handover(self, giver: str, taker: str, *, on: date, place: str | None = None) -> CustodyHandedOver:
         """Return the slip with which *giver* hands all they keep, or all in one *place* (整间移交), to *taker*, both signing.
 
-        What is missing stays with the giver, who answers for it until it is found or written off. ``Refused`` (missing) where
-        there is nothing to hand over.
+        What is missing is named on the slip and stays with the giver, who answers for it until it is found or written off.
+        ``Refused`` (missing) where there is nothing to hand over.
         """
         check_id(giver, "giver")
         assets = held_by(self._state, giver, place)
@@ -115,6 +134,7 @@ class AssetRegister(Book[AssetEntry, AssetState]):
             assets=assets,
             custodian=taker,
             scope="person" if place is None else "room",
+            missing=missed_by(self._state, giver, place),
             place=place,
             on=on,
             by=giver,
@@ -138,7 +158,8 @@ class AssetRegister(Book[AssetEntry, AssetState]):
         """Return the entries of a new school year (新学年换人): each room in *keepers*, with all that stands in it, to its new keeper.
 
         Classes move on to other rooms; what stands in a room stays there, and so do the names of classes in old cases.
-        A room and an asset that have this keeper already are left out (R06). ``Unknown`` for a room that holds nothing and
+        A room and an asset that have this keeper already are left out (R06). A letter is for its keeper to sign: ``due`` says
+        by when (P24). ``Unknown`` for a room that holds nothing and
         never had a keeper; ``InvalidValue`` for what is no dict of rooms and keepers.
         """
         if not isinstance(keepers, Mapping):
@@ -194,6 +215,13 @@ class AssetRegister(Book[AssetEntry, AssetState]):
         """Return the numbers of what *keeper* answers for, missing or not (谁保管什么), everywhere or in one place."""
         check_id(keeper, "keeper")
         return answers_for(self._state, keeper, place)
+
+    def goes_on_as(self, asset: str) -> str:
+        """Return under which number a row goes on that was renumbered or merged; its own where it was not."""
+        view = self[asset]
+        while (later := view.renumbered_as or view.merged_into) is not None:
+            view = self[later]
+        return view.key
 
     def late_loans(self, on: date) -> tuple[Late, ...]:
         """Return every day up to *on* by which a loan was due and neither back nor extended."""

@@ -42,6 +42,7 @@ from schoollogistics.assets.entries.disposal import (
 from schoollogistics.assets.entries.liability import (
     AppraisalNoted,
     DamageCharged,
+    DamageRefunded,
     DamageReported,
     DamageSettled,
     LiabilityDetermined,
@@ -56,8 +57,18 @@ from schoollogistics.assets.entries.loans import (
     LoanRequested,
     LoanReturned,
 )
+from schoollogistics.assets.entries.numbers import AssetRenumbered
 
-CARDS: Final = (AssetOpened, AssetRegistered, AssetCorrected, AssetImproved, LifeChanged, AssetSplit, AssetsMerged)
+CARDS: Final = (
+    AssetOpened,
+    AssetRegistered,
+    AssetCorrected,
+    AssetRenumbered,
+    AssetImproved,
+    LifeChanged,
+    AssetSplit,
+    AssetsMerged,
+)
 CUSTODY: Final = (
     *(AssetsIssued, AssetsTransferred, AssetsTakenBack, CustodyHandedOver, ConditionRecorded),
     *(RoomKeeperNamed, RoomClosed, LetterSigned, AssetLet, LettingEnded),
@@ -70,7 +81,7 @@ COUNTING: Final = (
     *(StocktakeStarted, ItemsCounted, ItemsRecounted, DifferenceExplained, StocktakeClosed, StocktakeCancelled),
     *(AssetsMissed, AssetsFound),
 )
-LIABILITY: Final = (DamageReported, LiabilityDetermined, DamageCharged, DamageSettled, AppraisalNoted)
+LIABILITY: Final = (DamageReported, LiabilityDetermined, DamageCharged, DamageSettled, DamageRefunded, AppraisalNoted)
 DISPOSAL: Final = (DisposalProposed, DisposalApproved, DisposalTurnedDown, DisposalCarriedOut)
 
 ENTRIES: Final = (*CARDS, *CUSTODY, *LOANS, *COUNTING, *LIABILITY, *DISPOSAL)
@@ -80,6 +91,7 @@ AssetEntry = (
     AssetOpened
     | AssetRegistered
     | AssetCorrected
+    | AssetRenumbered
     | AssetImproved
     | LifeChanged
     | AssetSplit
@@ -114,6 +126,7 @@ AssetEntry = (
     | LiabilityDetermined
     | DamageCharged
     | DamageSettled
+    | DamageRefunded
     | AppraisalNoted
     | DisposalProposed
     | DisposalApproved

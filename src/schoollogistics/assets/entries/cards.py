@@ -7,7 +7,7 @@ from typing import ClassVar, Final, final
 
 from attrs import frozen
 
-from schoollogistics.assets.entries.checks import at_hand, in_range, known, open_place
+from schoollogistics.assets.entries.checks import at_hand, in_range, known, not_being_counted, open_place
 from schoollogistics.assets.entries.codes import Acquisition, Assets, LifeMonths, Pieces, Use
 from schoollogistics.assets.state import AssetState, Condition, Correction
 from schoollogistics.errors import Text
@@ -22,8 +22,8 @@ CORRECTED: Final[Mapping[str, str]] = {
     "quantity": "pieces",
 }
 """What of a card can be put right, and the column that it stands in."""
-SUMMED: Final = frozenset({"pieces", "cost", "residual", "in_disposal"})
-"""In what rows that are merged may differ: what is added up, and disposals that came to nothing."""
+SUMMED: Final = frozenset({"pieces", "cost", "residual", "in_disposal", "formerly"})
+"""In what rows that are merged may differ: what is added up, disposals that came to nothing, former numbers."""
 
 
 @final
@@ -67,8 +67,10 @@ class AssetOpened(Entry[AssetState]):
         _within_cost(self, state, spent, "depreciated" if self.depreciated else "residual")
 
     def apply(self, state: AssetState) -> None:
-        """Keep how many there are."""
+        """Keep how many there are, and where."""
         state.pieces[self.asset] = self.quantity
+        if self.place is not None:
+            state.put((self.asset,), self.place)
 
     def outcome(self, state: AssetState, key: str) -> str:
         """Return whether it was in use or idle."""
@@ -109,8 +111,10 @@ class AssetRegistered(Entry[AssetState]):
         _within_cost(self, state, self.residual or Decimal(0), "residual")
 
     def apply(self, state: AssetState) -> None:
-        """Keep how many there are, and since when the school has them."""
+        """Keep how many there are and where, and since when the school has them."""
         state.pieces[self.asset] = self.quantity
+        if self.place is not None:
+            state.put((self.asset,), self.place)
         if self.acquired_on is None:
             state.acquired_on[self.asset] = self.on
 
@@ -277,7 +281,7 @@ class AssetSplit(Entry[AssetState]):
         return (("asset", self.asset), ("asset", self.into))
 
     def check(self, state: AssetState) -> None:
-        """Refuse to split off all there is or more (range), and what is on loan or in disposal (state)."""
+        """Refuse to split off all there is or more (range), and what is on loan, in disposal or being counted (state)."""
         pieces = state.pieces[self.asset]
         in_range(
             self,
@@ -288,14 +292,12 @@ class AssetSplit(Entry[AssetState]):
             Text("fewer than these", "须少于此数"),
         )
         at_hand(self, state, (self.asset,), "asset")
+        not_being_counted(self, state, (self.asset,), "asset")
 
     def apply(self, state: AssetState) -> None:
         """Copy every fact, and share pieces and money: the new row's to the fen, the rest stays."""
         context, pieces = own_context(), state.pieces[self.asset]
-        for name, of in state.columns().items():
-            column = getattr(state, name)
-            if of == "asset" and self.asset in column:
-                column[self.into] = column[self.asset]
+        state.copy(self.asset, self.into)
         for column in (state.cost, state.residual):
             whole = column.get(self.asset)
             if whole is not None:
@@ -333,16 +335,7 @@ class AssetsMerged(Entry[AssetState]):
                 fields=("merged_into",),
             )
         at_hand(self, state, (*self.assets, self.merged_into))
-        for count, status in state.status["count"].items():
-            listed = {item.asset for item in state.expected[count]} if status == "open" else set()
-            if not listed.isdisjoint(self.assets):
-                raise state.refusal(
-                    self,
-                    "state",
-                    stands=Text(f"stocktake {count} is looking for them", f"盘点 {count} 正在清点"),
-                    takes=Text("its closing first", "请先结束盘点"),
-                    fields=("assets",),
-                )
+        not_being_counted(self, state, (*self.assets, self.merged_into), "assets")
         for asset in self.assets:
             self._check_alike(asset, state)
 

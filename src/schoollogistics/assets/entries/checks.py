@@ -61,6 +61,20 @@ def at_hand(entry: Entry[Any], state: AssetState, assets: Iterable[str], field: 
             )
 
 
+def not_being_counted(entry: Entry[Any], state: AssetState, assets: Iterable[str], field: str) -> None:
+    """Refuse rows that an open count is looking for as they stood when it began (state)."""
+    wanted = frozenset(assets)
+    for count, status in state.status["count"].items():
+        if status == "open" and not wanted.isdisjoint(item.asset for item in state.expected[count]):
+            raise state.refusal(
+                entry,
+                "state",
+                stands=Text(f"stocktake {count} is looking for them", f"盘点 {count} 正在清点"),
+                takes=Text("its closing first", "请先结束盘点"),
+                fields=(field,),
+            )
+
+
 def on_the_books(entry: Entry[Any], state: AssetState, assets: Iterable[str], field: str) -> None:
     """Refuse numbers that are no asset's (unknown), and rows that hold nothing any more (state)."""
     listed = tuple(assets)

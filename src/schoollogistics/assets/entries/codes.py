@@ -17,7 +17,7 @@ LifeMonths = Annotated[int, whole_shape(1, 1200)]
 Points = Annotated[int, whole_shape(0, 100)]
 
 Use = Literal["in_use", "idle"]
-Acquisition = Literal["purchase", "donation", "transfer_in", "built", "found"]
+Acquisition = Literal["purchase", "donation", "transfer_in", "built", "found", "replacement"]
 Scope = Literal["room", "person", "items"]
 LetterKind = Literal["property", "safety"]
 Occasion = Literal["weekly", "spot", "monthly", "termly", "term_start", "term_end", "handover"]

@@ -81,8 +81,10 @@ class ItemsCounted(Entry[AssetState]):
             )
 
     def apply(self, state: AssetState) -> None:
-        """Add the lines to those before."""
+        """Add the lines to those before, and keep which sheet came to a tag first."""
         state.counted[self.count] = (*state.counted.get(self.count, ()), *self.lines)
+        for line in self.lines:
+            state.scanned.setdefault((self.count, id_key(line.tag)), state.number)
 
 
 @final
@@ -122,6 +124,7 @@ class ItemsRecounted(Entry[AssetState]):
         again = {id_key(line.tag) for line in self.lines}
         kept = (line for line in state.counted.get(self.count, ()) if id_key(line.tag) not in again)
         state.counted[self.count] = (*kept, *self.lines)
+        state.scanned.update({(self.count, tag): state.number for tag in again})
 
 
 @final
@@ -247,6 +250,10 @@ class AssetsFound(Entry[AssetState]):
         state.need(self, assets=not self.assets)
         at_hand(self, state, self.assets)
         open_place(self, state, self.place)
+
+    def apply(self, state: AssetState) -> None:
+        """Note since when they are there."""
+        state.put(self.assets, self.place)
 
 
 def _pile(line: CountedItem) -> tuple[str, str, str]:

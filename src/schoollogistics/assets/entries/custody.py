@@ -36,6 +36,10 @@ class AssetsIssued(Entry[AssetState]):
         at_hand(self, state, self.assets)
         open_place(self, state, self.place)
 
+    def apply(self, state: AssetState) -> None:
+        """Note since when they are there."""
+        state.put(self.assets, self.place)
+
 
 @final
 @frozen(kw_only=True)
@@ -72,6 +76,11 @@ class AssetsTransferred(Entry[AssetState]):
         if self.custodian is not None and id_key(self.by) == id_key(self.custodian):
             self._check_givers(state)
 
+    def apply(self, state: AssetState) -> None:
+        """Note since when they are there."""
+        if self.place is not None:
+            state.put(self.assets, self.place)
+
     def _check_givers(self, state: AssetState) -> None:
         signed = {id_key(person) for person in (self.by, *self.cosigned_by)}
         givers = dict.fromkeys(state.custodian[asset] for asset in self.assets if asset in state.custodian)
@@ -106,6 +115,10 @@ class AssetsTakenBack(Entry[AssetState]):
         at_hand(self, state, self.assets)
         open_place(self, state, self.place)
 
+    def apply(self, state: AssetState) -> None:
+        """Note since when they are there."""
+        state.put(self.assets, self.place)
+
 
 @final
 @frozen(kw_only=True)
@@ -114,7 +127,8 @@ class CustodyHandedOver(Entry[AssetState]):
 
     ``by`` hands over, ``custodian`` takes over and co-signs. A slip of a *room* lists all that the keeper has there; if
     it is the room's keeper who hands it over, the one who takes over is its keeper from then on. A slip of a *person*
-    lists all that they keep, and no room. *count* names the count it rests on.
+    lists all that they keep, and no room. What is *missing* of it is named on the slip and stays on the giver's account,
+    until it is found or written off. *count* names the count it rests on.
     """
 
     kind: ClassVar[str] = "assets.handed_over"
@@ -122,6 +136,7 @@ class CustodyHandedOver(Entry[AssetState]):
     assets: Assets
     custodian: PersonId
     scope: Scope = "items"
+    missing: Assets = ()
     place: PlaceId | None = None
     count: CountId | None = None
 
@@ -148,11 +163,13 @@ class CustodyHandedOver(Entry[AssetState]):
                 fields=("custodian",),
             )
         whole = set(held_by(state, giver, self.place)) if self.scope != "items" else set(self.assets)
-        if set(self.assets) != whole:
-            apart = "、".join(sorted(whole ^ set(self.assets))[:5])
-            raise self._mismatch(
-                state, "assets", f"the list and the book differ: {apart}", f"清单与账面不一致：{apart}"
-            )
+        lost = set(missed_by(state, giver, self.place)) if self.scope != "items" else set()
+        for field, listed, book in (("assets", self.assets, whole), ("missing", self.missing, lost)):
+            if set(listed) != book:
+                apart = "、".join(sorted(book ^ set(listed))[:5])
+                raise self._mismatch(
+                    state, field, f"the list and the book differ: {apart}", f"清单与账面不一致：{apart}"
+                )
         if self.place is not None and any(state.place.get(asset) != self.place for asset in self.assets):
             raise self._mismatch(state, "place", f"some are not at {self.place}", f"有物品不在 {self.place}")
         signed = {id_key(person) for person in (self.by, *self.cosigned_by)}
@@ -166,11 +183,12 @@ class CustodyHandedOver(Entry[AssetState]):
             )
 
     def apply(self, state: AssetState) -> None:
-        """Name the new keeper of a room that its keeper handed over."""
-        if self.scope == "room" and self.place is not None:
-            giver = state.custodian[self.assets[0]]
-            if id_key(state.keeper.get(self.place, "")) == id_key(giver):
-                state.keeper[self.place] = self.custodian
+        """Keep who hands over, and name the new keeper of a room that its keeper handed over."""
+        giver = state.custodian[self.assets[0]]
+        state.derive((giver,))
+        place = self.place if self.scope == "room" else None
+        if place is not None and id_key(state.keeper.get(place, "")) == id_key(giver):
+            state.keeper[place] = self.custodian
 
     def _mismatch(self, state: AssetState, field: str, en: str, zh: str) -> LogisticsError:
         takes = Text("the list that the book has: handover()", "请按账面列出：handover()")
@@ -234,12 +252,16 @@ class RoomClosed(Entry[AssetState]):
 @final
 @frozen(kw_only=True)
 class LetterSigned(Entry[AssetState]):
-    """A keeper signed a letter that says what they answer for, and for how long (签订责任书)."""
+    """A keeper signed a letter that says what they answer for, and for how long (签订责任书).
+
+    *duties* are the sentences of the letter, or one that names its text and version; the school writes them.
+    """
 
     kind: ClassVar[str] = "assets.letter_signed"
 
     period: Period
     letter: LetterKind = "property"
+    duties: tuple[Note, ...] = ()
     places: tuple[PlaceId, ...] = ()
     assets: Assets = ()
 
@@ -297,3 +319,8 @@ def answers_for(state: AssetState, keeper: str, place: str | None = None) -> tup
 def held_by(state: AssetState, keeper: str, place: str | None = None) -> tuple[AssetId, ...]:
     """Return what *keeper* answers for that can be handed over, in all places or in one."""
     return tuple(each for each in answers_for(state, keeper, place) if state.status["asset"][each] not in ABSENT)
+
+
+def missed_by(state: AssetState, keeper: str, place: str | None = None) -> tuple[AssetId, ...]:
+    """Return what *keeper* answers for and is missing, in all places or in one."""
+    return tuple(each for each in answers_for(state, keeper, place) if state.status["asset"][each] == "missing")

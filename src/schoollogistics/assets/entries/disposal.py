@@ -11,6 +11,7 @@ from schoollogistics.assets.rules import (
     APPROVAL,
     AUTHORITY_BATCH,
     AUTHORITY_UNIT,
+    DISPOSAL_DEADLINE,
     LABELS,
     SCHOOL_BATCH,
     SCHOOL_UNIT,
@@ -46,6 +47,7 @@ class DisposalProposed(Entry[AssetState]):
         """
         given = self.manner in {"transfer", "donation"}
         state.need(self, assets=not self.assets, receiver=given and self.receiver is None)
+        state.need_hour(self, "at", self.on, DISPOSAL_DEADLINE)
         at_hand(self, state, self.assets)
         status = state.status["asset"]
         lost = [asset for asset in self.assets if status[asset] == "missing"]

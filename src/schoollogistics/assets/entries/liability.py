@@ -8,7 +8,7 @@ from attrs import frozen
 
 from schoollogistics.assets.entries.checks import in_range, known_count, on_the_books
 from schoollogistics.assets.entries.codes import Basis, CaseId, CountId, Liable, Loss, Points, Settlement
-from schoollogistics.assets.rules import LABELS, P13
+from schoollogistics.assets.rules import LABELS, P13, P13_DEADLINE
 from schoollogistics.assets.state import AssetState, Condition
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, Subject, add
@@ -50,6 +50,7 @@ class DamageReported(Entry[AssetState]):
         if self.asset is not None:
             on_the_books(self, state, (self.asset,), "asset")
         known_count(self, state, self.count)
+        state.need_hour(self, "at", self.on, P13_DEADLINE)
 
     def apply(self, state: AssetState) -> None:
         """Keep who reported it, and how the asset is, if somebody looked."""
@@ -211,6 +212,48 @@ class DamageSettled(Entry[AssetState]):
         if self.amount == _left(state, self.case):
             state.debtor.pop(self.case, None)
         add(state.paid, self.case, self.amount)
+        if self.settled_by == "paid":
+            add(state.received, self.case, self.amount)
+
+
+@final
+@frozen(kw_only=True)
+class DamageRefunded(Entry[AssetState]):
+    """Money that was paid for a damage or a loss was given back to whoever was liable, and why (赔款退还).
+
+    Charge and settlement stay as they were; what is still open of the charge is waived by ``DamageSettled``.
+    """
+
+    kind: ClassVar[str] = "assets.damage_refunded"
+
+    case: CaseId
+    amount: Cost
+    reason: Note
+    receipt: DocumentId | None = None
+
+    def check(self, state: AssetState) -> None:
+        """Refuse nothing or more than was paid in and kept (range), and a refund by whoever gets it (reference)."""
+        kept = state.received.get(self.case, Decimal("0.00"))
+        in_range(
+            self,
+            state,
+            0 < self.amount <= kept,
+            "amount",
+            Text(f"{kept} yuan were paid in", f"已收赔款 {kept} 元"),
+            Text("more than nothing, at most what was paid in", "须大于零且不超过已收赔款"),
+        )
+        if id_key(self.by) == id_key(state.party[self.case]):
+            raise state.refusal(
+                self,
+                "reference",
+                stands=Text(f"{self.by} gets it back", f"{self.by} 是收款人"),
+                takes=Text("somebody else to give it back", "须由他人退还"),
+                fields=("by",),
+            )
+
+    def apply(self, state: AssetState) -> None:
+        """Take it off what was paid in."""
+        add(state.received, self.case, -self.amount)
 
 
 @final

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
+from schoollogistics.calendar.deadlines import Deadline
 from schoollogistics.errors import Text
 from schoollogistics.journal import Parameter, Rule
 
@@ -166,6 +167,32 @@ RULES: Final = (
 YUAN: Final = Text("yuan", "元")
 NOTHING: Final = Decimal(0)
 
+DEADLINE: Final = Text("deadline", "时限")
+
+P13_DEADLINE: Final = Parameter(
+    code="P13.deadline",
+    rule=P13,
+    unit=DEADLINE,
+    type=Deadline,
+    zh="损坏报告后认定、核定的时限",
+    en="By when a reported case is judged and charged",
+)
+P24_DEADLINE: Final = Parameter(
+    code="P24.deadline",
+    rule=P24,
+    unit=DEADLINE,
+    type=Deadline,
+    zh="接管后签订责任书的时限",
+    en="By when a keeper signs a letter",
+)
+DISPOSAL_DEADLINE: Final = Parameter(
+    code="R05.disposal_deadline",
+    rule=APPROVAL,
+    unit=DEADLINE,
+    type=Deadline,
+    zh="处置申请后办结的时限",
+    en="By when a proposed disposal is carried out or turned down",
+)
 START_MONTH: Final = Parameter(
     code="R05.start_month",
     rule=DEPRECIATION,
@@ -228,6 +255,7 @@ AUTHORITY_BATCH: Final = _authority(
     "R05.authority_batch", "主管部门处置权限：批量", "Most value of one batch that the education authority disposes of"
 )
 PARAMETERS: Final = (
+    *(P13_DEADLINE, P24_DEADLINE, DISPOSAL_DEADLINE),
     *(START_MONTH, LIVES, EXEMPT, LEAST_VALUE, BULK),
     *(SCHOOL_UNIT, SCHOOL_BATCH, AUTHORITY_UNIT, AUTHORITY_BATCH),
 )

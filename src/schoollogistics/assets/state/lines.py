@@ -122,8 +122,8 @@ def reckon(
 ) -> tuple[Reckoned, ...]:
     """Return every expected and every counted item in exactly one outcome, in order of the list, then of counting.
 
-    ``found``: as many as the book says, where it says. ``missing``: fewer. ``misplaced``: some stand in another place; so
-    does what is not on the list and the book has *elsewhere*. ``lent``: on loan, seen or not. ``turned_up``: what the book
+    ``found``: as many as the book says, where it says; so what is not on the list and came there on paper before it was
+    counted. ``missing``: fewer. ``misplaced``: some stand in another place; so does what the book has *elsewhere*. ``lent``: on loan, seen or not. ``turned_up``: what the book
     has as *lost* was seen again. ``unexpected``: more than the book has at all. Tags and places that differ by case only
     are the same.
     """
@@ -145,6 +145,8 @@ def _not_listed(item: ExpectedItem | None, lines: list[CountedItem]) -> Reckoned
         return evolve(said, expected=0, outcome="found")
     if said.outcome in {"unexpected", "lent"}:
         return evolve(said, expected=0)
+    if said.book_place is not None and not said.misplaced_pieces:
+        return said
     strayed = said.misplaced_pieces if said.book_place is not None else said.counted
     return evolve(said, expected=0, outcome="misplaced", misplaced_pieces=strayed)
 

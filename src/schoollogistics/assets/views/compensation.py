@@ -7,6 +7,7 @@ from schoollogistics.assets.book.ledger import with_holdings
 from schoollogistics.assets.entries.liability import (
     AppraisalNoted,
     DamageCharged,
+    DamageRefunded,
     DamageReported,
     DamageSettled,
     LiabilityDetermined,
@@ -34,6 +35,7 @@ def compensation_form(book: AssetRegister, case: str) -> Table:
     entries = [entry for _, entry in numbered(book) if getattr(entry, "case", None) == view.key]
     charged = [entry for entry in entries if isinstance(entry, DamageCharged)]
     settled = [entry for entry in entries if isinstance(entry, DamageSettled)]
+    refunds = [entry for entry in entries if isinstance(entry, DamageRefunded)]
     judged = [entry for entry in entries if isinstance(entry, LiabilityDetermined)]
     noted = [entry for entry in entries if isinstance(entry, AppraisalNoted)]
     left = own_context().subtract(view.charge, view.paid or NOTHING) if charged else None
@@ -52,8 +54,10 @@ def compensation_form(book: AssetRegister, case: str) -> Table:
         (Text("Status", "状态"), LABELS.state(view.status)),
     ]
     rows: list[tuple[Cell, ...]] = [
-        (entry.on, LABELS.choice("settled_by", entry.settled_by), entry.receipt, entry.amount) for entry in settled
+        (entry.on, LABELS.choice("settled_by", entry.settled_by), entry.receipt, entry.amount, None)
+        for entry in settled
     ]
+    rows += [(each.on, LABELS.entry(each.kind), each.receipt, None, each.amount) for each in refunds]
     return Table(
         title=Text("Compensation form", "赔偿单"),
         head=head,
@@ -62,9 +66,14 @@ def compensation_form(book: AssetRegister, case: str) -> Table:
             column("settled_by"),
             column("receipt"),
             money("amount", "金额", "Amount"),
+            money("refunded", "退还金额", "Given back"),
         ),
         rows=rows,
-        totals={"amount": total([entry.amount for entry in settled])},
+        totals={
+            "amount": total([entry.amount for entry in settled]),
+            "refunded": total([entry.amount for entry in refunds]),
+        },
+        notes=[Text(f"Given back: {each.reason}", f"退还原因：{each.reason}") for each in refunds],
         signatures=(
             (VERIFIER, charged[-1].by if charged else None),
             (LABELS.field("party"), None),

@@ -9,6 +9,7 @@ from schoollogistics.assets.book import AssetRegister
 from schoollogistics.assets.book.depreciation import Schedule
 from schoollogistics.assets.entries.cards import AssetCorrected, AssetOpened, AssetRegistered
 from schoollogistics.assets.entries.counting import ItemsCounted, StocktakeStarted
+from schoollogistics.assets.entries.numbers import AssetRenumbered
 from schoollogistics.assets.rules import EXEMPT, LABELS, LIVES, START_MONTH
 from schoollogistics.assets.state import GONE
 from schoollogistics.errors import Text
@@ -135,6 +136,9 @@ def card_corrections(book: AssetRegister, during: DateSpan | date) -> Table:
             for each in derived[place]:
                 said = (LABELS.field(each.field), each.before, each.after)
                 rows.append((entry.on, entry.asset, book[entry.asset].name, *said, entry.note, entry.by))
+        elif isinstance(entry, AssetRenumbered) and entry.on in span:
+            said = (LABELS.field("asset"), entry.asset, entry.into)
+            rows.append((entry.on, entry.into, book[entry.into].name, *said, entry.note, entry.by))
     return Table(
         title=Text("Corrections of cards", "卡片更正记录"),
         head=about(book.setting, during),

@@ -1,6 +1,6 @@
 """The slips about property: responsibility letter, loans, transfers and disposals, hand-over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from schoollogistics.assets.book import AssetRegister
 from schoollogistics.assets.book.ledger import Holding, with_holdings
 from schoollogistics.assets.entries.cards import AssetSplit
 from schoollogistics.assets.entries.checks import said_of
-from schoollogistics.assets.entries.counting import ItemsCounted, StocktakeClosed
+from schoollogistics.assets.entries.counting import ItemsCounted, ItemsRecounted, StocktakeClosed
 from schoollogistics.assets.entries.custody import AssetsTransferred, CustodyHandedOver, LetterSigned
 from schoollogistics.assets.entries.disposal import DisposalApproved, DisposalCarriedOut, DisposalProposed
 from schoollogistics.assets.entries.loans import (
@@ -22,6 +22,7 @@ from schoollogistics.assets.entries.loans import (
     LoanRequested,
     LoanReturned,
 )
+from schoollogistics.assets.entries.numbers import AssetRenumbered
 from schoollogistics.assets.rules import LABELS
 from schoollogistics.assets.state import Reckoned
 from schoollogistics.assets.views.ledgers import CLERK, THING, column, money, number, summed, thing
@@ -47,7 +48,7 @@ PRINCIPAL: Final = Text("For the school", "学校负责人")
 def responsibility_letter(book: AssetRegister, keeper: str) -> Table:
     """Return the letter of one keeper (财产保管与使用责任书, D05): rooms, items, and the period signed for.
 
-    Rooms and items are those that the letter lists; where it lists none, and before it is signed, those kept now.
+    The duties are those that the letter states. Rooms and items are those that the letter lists; where it lists none, and before it is signed, those kept now.
     Unsigned, the period and the day are left blank.
     """
     letters = [
@@ -70,6 +71,9 @@ def responsibility_letter(book: AssetRegister, keeper: str) -> Table:
         columns=(*THING, column("place")),
         rows=rows,
         totals=summed(THING, rows),
+        notes=[Text(f"{place}. {duty}", f"{place}. {duty}") for place, duty in enumerate(latest.duties, 1)]
+        if latest
+        else (),
         signatures=(
             (Text("Keeper", "责任人"), latest.by if latest else None),
             (PRINCIPAL, latest.cosigned_by or None if latest else None),
@@ -194,6 +198,7 @@ def change_record(book: AssetRegister, during: DateSpan | date) -> Table:
         head=about(book.setting, during),
         columns=columns,
         rows=rows,
+        notes=_left_behind(book, ((n, each) for n, each in numbered(book) if each.on in span)),
         signatures=((CLERK, None), (PRINCIPAL, None)),
     )
 
@@ -213,7 +218,7 @@ def _moves(book: AssetRegister, entries: list[Entry[Any]]) -> Iterator[Move]:
     """Yield every entry with each asset that it found in the register."""
     kept: dict[str, Custody] = {}
     for entry, held in with_holdings(enumerate(entries)):
-        if isinstance(entry, AssetSplit):
+        if isinstance(entry, AssetSplit | AssetRenumbered):
             kept[entry.into] = kept[entry.asset]
         for life, asset in book.declaration.plans[type(entry)].subjects(entry):
             if life == "asset":
@@ -224,19 +229,33 @@ def _moves(book: AssetRegister, entries: list[Entry[Any]]) -> Iterator[Move]:
                     yield Move(entry, asset, held[asset], here, there)
 
 
+def _left_behind(book: AssetRegister, slips: Iterable[tuple[int, Entry[Any]]]) -> tuple[Text, ...]:
+    """Return what the hand-overs among *slips* name as missing, and who still answers for it."""
+    givers = book.chronicle.state.derived
+    return tuple(
+        Text(
+            f"Missing at the hand-over of {slip.on}: {', '.join(slip.missing)}; {givers[number][0]} still answers for it",
+            f"{slip.on} 移交时待查：{'、'.join(slip.missing)}，仍由 {givers[number][0]} 负责",
+        )
+        for number, slip in slips
+        if isinstance(slip, CustodyHandedOver) and slip.missing
+    )
+
+
 def _where(held: Custody) -> Cell:
     return tuple(each for each in held if each is not None) or None
 
 
 def handover_sheet(book: AssetRegister, count: str) -> Table:
-    """Return book, count and difference of one count, with who counted and who closed it (清查移交表, D08).
+    """Return book, count and difference of one count, with who counted, also again, and who closed it (清查移交表, D08).
 
+    Pieces are added up where all of them have one unit. What is missing at a hand-over is named with who answers for it.
     For a hand-over, or where one names the count, both parties sign as well. ``Unknown`` for a count that is not in the book.
     """
     view, reckoned = book.of("count")[count], book.reckoned(count)
     explained = {line.tag: line for line in view.explained or ()}
-    slips = [e for _, e in numbered(book) if isinstance(e, CustodyHandedOver) and e.count == count]
-    scans = [e for _, e in numbered(book) if isinstance(e, ItemsCounted) and e.count == count]
+    handed = [(n, e) for n, e in numbered(book) if isinstance(e, CustodyHandedOver) and e.count == count]
+    scans = [e for _, e in numbered(book) if isinstance(e, ItemsCounted | ItemsRecounted) and e.count == count]
     closed = [e for _, e in numbered(book) if isinstance(e, StocktakeClosed) and e.count == count]
     rows: list[tuple[Cell, ...]] = []
     for item in reckoned:
@@ -247,8 +266,8 @@ def handover_sheet(book: AssetRegister, count: str) -> Table:
         there = (_seen(item), item.damaged_pieces or None, said_of(item))
         rows.append((item.book_place, item.tag, card.get("name"), card.get("unit"), *counts, *there, *why))
     signatures: list[Pair] = [(COUNTER, _signers(scans)), (CLOSER, _signers(closed[-1:])), (PRINCIPAL, None)]
-    if slips or view.occasion == "handover":
-        slip = slips[-1] if slips else None
+    if handed or view.occasion == "handover":
+        slip = handed[-1][1] if handed else None
         signatures.append((GIVER, slip.by if slip else None))
         signatures.append((TAKER, slip.custodian if slip else None))
         signatures.append((SIGNED_ON, slip.on if slip else None))
@@ -273,9 +292,21 @@ def handover_sheet(book: AssetRegister, count: str) -> Table:
             *map(column, ("cause", "responsible", "opinion")),
         ),
         rows=rows,
-        totals={key: sum(getattr(item, key) for item in reckoned) for key in ("expected", "counted", "difference")},
+        totals=_in_one_unit(rows),
+        notes=_left_behind(book, handed[-1:]),
         signatures=signatures,
     )
+
+
+SUMS: Final = {"expected": 4, "counted": 5, "difference": 6}
+"""The columns of a hand-over sheet that are added up, behind the unit."""
+
+
+def _in_one_unit(rows: Sequence[tuple[Cell, ...]]) -> dict[str, Cell]:
+    """Return the sums of a hand-over sheet, where everything on it is counted in one unit; desks and pianos make none."""
+    if len({row[3] for row in rows}) > 1:
+        return {}
+    return {key: sum(cell for row in rows if isinstance(cell := row[place], int)) for key, place in SUMS.items()}
 
 
 def _seen(item: Reckoned) -> tuple[str, ...] | None:

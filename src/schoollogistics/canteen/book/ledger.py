@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
+from schoollogistics.canteen.book.costing import MealCost, meal_costs, stock_correction
 from schoollogistics.canteen.book.dates import lots_to_use, spoiled_food_issued
 from schoollogistics.canteen.book.month_end import (
     Absence,
@@ -40,7 +41,7 @@ from schoollogistics.canteen.entries.fees import FeesRefunded, FeesReturned
 from schoollogistics.canteen.entries.headcounts import HeadcountCorrected
 from schoollogistics.canteen.entries.keeping import StockAdjusted
 from schoollogistics.canteen.entries.sharing import CostsAllocated
-from schoollogistics.canteen.entries.uses import FoodUseCorrected
+from schoollogistics.canteen.entries.uses import FoodStockCorrected, FoodUseCorrected
 from schoollogistics.canteen.lifecycle import (
     COST_INCURRED,
     FEES_PAID_BACK,
@@ -88,7 +89,14 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
         Document(code="D40", name="accompanied_meals", zh="陪餐记录", en="Accompanying meal record", source="002"),
     )
     invariants = (store_agrees, ledger_balances, suppliers_agree)
-    correcting = (HeadcountCorrected, FoodUseCorrected, StockAdjusted, FeesRefunded, FeesReturned)
+    correcting = (
+        HeadcountCorrected,
+        FoodUseCorrected,
+        FoodStockCorrected,
+        StockAdjusted,
+        FeesRefunded,
+        FeesReturned,
+    )
     due_questions = (problems_to_solve, lots_to_use)
     breach_questions = (
         unbalanced_periods,
@@ -129,6 +137,10 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
             )
         }
         return Result(segment="", meals=sum(each.meals for each in parts), **sums)
+
+    def meal_costs(self, during: DateSpan | date) -> tuple[MealCost, ...]:
+        """Return what each sitting of each segment cost in *during*, by the food that was issued to it, and of how many meals."""
+        return tuple(meal_costs(self, span_of(during)))
 
     def store(self, on: date) -> Decimal:
         """Return what the food in the store was worth at the end of *on*, in yuan."""
@@ -171,6 +183,10 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
         """Return the entry to post that puts the book right to the last counts, or nothing where they agree."""
         found = adjustment(self.columns, on, by, reason)
         return () if found is None else (found,)
+
+    def stock_correction(self, wrong: FoodStockCorrected) -> FoodStockCorrected:
+        """Return the correction of a price with the lines that say who bears what is used already: as much as each took of it."""
+        return stock_correction(self, wrong)
 
     def allocation(
         self, month: Month, *, by: str, weights: Mapping[Segment, int] | None = None, note: str | None = None

@@ -166,11 +166,12 @@ def _meals(result: Result, meals: int, price: Decimal | None) -> Iterator[Differ
                 reason=NOT_THE_BOOK,
             )
         return
-    # Meals are paid for by fees, or by a subsidy, or by both.
-    income = result.fee_income or result.income
-    given = own_context().subtract(result.income, result.fee_income)
+    # Meals are paid for by fees, or by a subsidy, or by both; a subsidy may have come for more days than were served.
+    context, income = own_context(), result.fee_income or result.income
+    given, spent = context.subtract(result.income, result.fee_income), context.subtract(result.food, result.fee_food)
+    others = [each for each in (given, spent) if each]
     product = line_amount(price, meals)
-    if product not in (income, given or income, result.income):
+    if product not in (income, *others, *(context.add(result.fee_income, each) for each in others)):
         yield Difference(
             what=Text("Meals × price", "人次×餐标"),
             printed=product,

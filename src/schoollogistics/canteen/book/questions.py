@@ -27,7 +27,7 @@ from schoollogistics.canteen.rules.plans import (
     P78,
 )
 from schoollogistics.canteen.state.ledger import minus
-from schoollogistics.errors import OutOfCoverage, Text
+from schoollogistics.errors import Text
 from schoollogistics.journal import Breach, Ref, numbered
 from schoollogistics.journal.bookkeeping import CLOSED
 from schoollogistics.values.money import NOTHING, own_context, total
@@ -94,15 +94,8 @@ def _periods(book: "CanteenLedger", span: DateSpan) -> Iterator[DateSpan]:
         if month.last in span and book.setting.value(P70_BASE, month.last) in BY_MONTH:
             yield month
     if book.setting.value(P70_BASE, span.last) == "term":
-        if book.setting.calendar is None:
-            raise OutOfCoverage(
-                "coverage",
-                tried=Text("work out the surplus of a term", "计算学期盈亏率"),
-                stands=Text("the setting has no calendar", "设置中没有校历"),
-                takes=Text("Setting(calendar=TermCalendar(…))", "请给出 Setting(calendar=TermCalendar(…))"),
-                fields=("calendar",),
-            )
-        for term in book.setting.calendar.general_terms:
+        calendar = book.setting.need_calendar(Text("work out the surplus of a term", "计算学期盈亏率"))
+        for term in calendar.general_terms:
             if term.last in span and book.setting.value(P70_BASE, term.last) == "term":
                 yield DateSpan(term.first, term.last)
 

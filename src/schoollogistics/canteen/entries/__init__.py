@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from schoollogistics.canteen.entries.cash import CashCounted, CashDrawn, CashPaid, CashReturned
+from schoollogistics.canteen.entries.cash import CashAdjusted, CashCounted, CashDrawn, CashPaid, CashReturned
 from schoollogistics.canteen.entries.committees import CommitteeFormed, CommitteeMet
 from schoollogistics.canteen.entries.dining import DinerEnrolled, DinerLeft, FeesPaid, MealPriced, MealsServed
 from schoollogistics.canteen.entries.fees import (
@@ -26,7 +26,8 @@ from schoollogistics.canteen.entries.money import (
 from schoollogistics.canteen.entries.opening import TurnoverOpened
 from schoollogistics.canteen.entries.sharing import BankReconciled, CostsAllocated, FundsTransferred
 from schoollogistics.canteen.entries.store import FoodIssued, FoodListed, FoodStocked, FoodUsed, StockOpened
-from schoollogistics.canteen.entries.uses import FoodUseCorrected
+from schoollogistics.canteen.entries.suppliers import FoodReturned, SupplierRefunded
+from schoollogistics.canteen.entries.uses import FoodStockCorrected, FoodUseCorrected
 from schoollogistics.canteen.entries.watching import (
     MealAccompanied,
     ProblemSolved,
@@ -62,11 +63,15 @@ ENTRIES: Final = (
     IncomeReceived,
     CostBilled,
     FoodUseCorrected,
+    FoodStockCorrected,
+    FoodReturned,
     SupplierPaid,
+    SupplierRefunded,
     CashDrawn,
     CashPaid,
     CashReturned,
     CashCounted,
+    CashAdjusted,
     FundsTransferred,
     CostsAllocated,
     BankReconciled,
@@ -107,11 +112,15 @@ CanteenEntry = (
     | IncomeReceived
     | CostBilled
     | FoodUseCorrected
+    | FoodStockCorrected
+    | FoodReturned
     | SupplierPaid
+    | SupplierRefunded
     | CashDrawn
     | CashPaid
     | CashReturned
     | CashCounted
+    | CashAdjusted
     | FundsTransferred
     | CostsAllocated
     | BankReconciled

@@ -1,4 +1,4 @@
-"""Petty cash: drawn out of the dedicated account, paid to suppliers, counted, and brought back."""
+"""Petty cash: drawn out of the dedicated account, paid to suppliers, counted, put right, and brought back."""
 
 from typing import ClassVar, final
 
@@ -11,13 +11,13 @@ from schoollogistics.canteen.entries.objections import (
     need_duties_apart,
     need_more_than_nothing,
 )
-from schoollogistics.canteen.rules.accounts import BANK, CASH, SUPPLIERS
+from schoollogistics.canteen.rules.accounts import BANK, CASH, LOSSES, SUPPLIERS
 from schoollogistics.canteen.rules.plans import P73, P73_CASH
 from schoollogistics.canteen.state import COMMON, CanteenState, Posting
 from schoollogistics.canteen.state.ledger import minus
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, add
-from schoollogistics.values.ids import DocumentId, VendorId
+from schoollogistics.values.ids import DocumentId, PersonId, VendorId
 from schoollogistics.values.money import NOTHING, own_context
 from schoollogistics.values.shapes import Cost as Amount
 from schoollogistics.values.shapes import Note
@@ -117,16 +117,62 @@ class CashCounted(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse another sum than the book's (state), and a difference without a reason (missing)."""
-        there = state.balance(CASH, COMMON)
-        if self.booked != there:
+        need_booked(self, state)
+        state.need(self, reason=self.reason is None and self.amount != self.booked)
+
+
+@final
+@frozen(kw_only=True)
+class CashAdjusted(Entry[CanteenState]):
+    """What was found in the cash box and the book were put right to each other, signed by two (备用金长短款处理).
+
+    ``amount`` is what was counted, ``booked`` what the book has. What is short is borne by the person in ``borne_by``, who
+    puts it into the box with this slip, and the book stays; or else by the canteen, among what is shared out at the month's
+    end. What is too much is the canteen's.
+    """
+
+    kind: ClassVar[str] = "canteen.cash_adjusted"
+
+    amount: Amount
+    booked: Amount
+    reason: Note
+    borne_by: PersonId | None = None
+
+    def check(self, state: CanteenState) -> None:
+        """Refuse another sum than the book's, no difference, somebody who bears too much (state), and one signature (missing)."""
+        need_booked(self, state)
+        state.need(self, cosigned_by=not self.cosigned_by)
+        if self.amount == self.booked or (self.borne_by is not None and self.amount > self.booked):
             raise state.refusal(
                 self,
                 "state",
-                stands=Text(f"the book has {there} in cash", f"账存备用金 {there}"),
-                takes=Text(f"booked={there}", f"账存请填 {there}"),
-                fields=("booked",),
+                stands=Text(
+                    f"{self.amount} counted, {self.booked} in the book", f"实存 {self.amount}，账存 {self.booked}"
+                ),
+                takes=Text(
+                    "a difference; somebody bears it only where it is short", "须有差额；只有短款才填承担人，长款归食堂"
+                ),
+                fields=("amount", "borne_by"),
             )
-        state.need(self, reason=self.reason is None and self.amount != self.booked)
+
+    def apply(self, state: CanteenState) -> None:
+        """Take what is short off the box (or add what is too much), at the cost of all; nothing where somebody paid it in."""
+        short = own_context().subtract(self.booked, self.amount)
+        lines = [] if self.borne_by is not None else [Posting(debit=LOSSES, credit=CASH, purse=COMMON, amount=short)]
+        state.enter(self.recorded, lines)
+
+
+def need_booked(entry: CashCounted | CashAdjusted, state: CanteenState) -> None:
+    """Refuse another sum than the book has in cash (state)."""
+    there = state.balance(CASH, COMMON)
+    if entry.booked != there:
+        raise state.refusal(
+            entry,
+            "state",
+            stands=Text(f"the book has {there} in cash", f"账存备用金 {there}"),
+            takes=Text(f"booked={there}", f"账存请填 {there}"),
+            fields=("booked",),
+        )
 
 
 def need_cash(entry: CashReturned | CashPaid, state: CanteenState) -> None:

@@ -35,8 +35,10 @@ Category = Literal[
 ]
 CostingMethod = Literal["average", "fifo"]
 Source = Literal["interest", "salvage", "sundry"]
-Cost = Literal["energy", "labour", "upkeep", "charges", "taxes", "operator", "catering", "sundry"]
-SharedCost = Literal["energy", "labour", "upkeep", "losses", "charges", "taxes", "operator", "catering", "sundry"]
+Cost = Literal["energy", "labour", "upkeep", "charges", "taxes", "operator", "catering", "sundry", "depreciation"]
+SharedCost = Literal[
+    "energy", "labour", "upkeep", "losses", "charges", "taxes", "operator", "catering", "sundry", "depreciation"
+]
 Earned = Literal["fees", "returned", "subsidies", "donations", "interest", "salvage", "sundry"]
 Spent = Literal[
     "grain",
@@ -59,6 +61,7 @@ Spent = Literal[
     "operator",
     "catering",
     "sundry",
+    "depreciation",
 ]
 Scheme = Literal["nutrition", "general"]
 Audited = Literal["month", "term", "year"]

@@ -1,7 +1,7 @@
 """Who eats, at what price, and what it costs them: fees are paid in advance and earned by the meals served."""
 
 from datetime import date
-from typing import ClassVar, final
+from typing import Any, ClassVar, final
 
 from attrs import frozen
 
@@ -92,6 +92,13 @@ class FeeLine:
     amount: Cost
 
 
+def need_fee_lines(entry: Entry[Any], state: CanteenState, lines: tuple[FeeLine, ...]) -> None:
+    """Refuse no lines (missing), a diner twice (duplicate), and nothing paid (range)."""
+    state.need(entry, lines=not lines)
+    state.each_once(entry, (line.diner for line in lines), "lines")
+    need_more_than_nothing(entry, state, "lines", *(line.amount for line in lines))
+
+
 @final
 @frozen(kw_only=True)
 class FeesPaid(Entry[CanteenState]):
@@ -104,9 +111,7 @@ class FeesPaid(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse another account (P73), no lines, a diner twice, and nothing paid."""
-        state.need(self, lines=not self.lines)
-        state.each_once(self, (line.diner for line in self.lines), "lines")
-        need_more_than_nothing(self, state, "lines", *(line.amount for line in self.lines))
+        need_fee_lines(self, state, self.lines)
         need_dedicated(self, state, self.bank)
         need_duties_apart(self, state)
 

@@ -6,14 +6,8 @@ from typing import ClassVar, final
 from attrs import frozen
 
 from schoollogistics.canteen.entries.codes import BankId, DinerId, MealId, Servings
-from schoollogistics.canteen.entries.dining import FeeLine
-from schoollogistics.canteen.entries.objections import (
-    insufficient,
-    need_dedicated,
-    need_duties_apart,
-    need_more_than_nothing,
-    unknown,
-)
+from schoollogistics.canteen.entries.dining import FeeLine, need_fee_lines
+from schoollogistics.canteen.entries.objections import insufficient, need_dedicated, need_duties_apart, unknown
 from schoollogistics.canteen.rules.accounts import BANK, FEES, RETURNED
 from schoollogistics.canteen.rules.plans import P72
 from schoollogistics.canteen.state import CanteenState, Purse
@@ -36,9 +30,7 @@ class FeesEarned(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse no lines, a diner twice, and nothing earned."""
-        state.need(self, lines=not self.lines)
-        state.each_once(self, (line.diner for line in self.lines), "lines")
-        need_more_than_nothing(self, state, "lines", *(line.amount for line in self.lines))
+        need_fee_lines(self, state, self.lines)
 
     def apply(self, state: CanteenState) -> None:
         """Charge each diner, who owes what was not paid in advance."""
@@ -61,9 +53,7 @@ class FeesRefunded(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse more than somebody has paid in advance (insufficient), and what is refused of a payment."""
-        state.need(self, lines=not self.lines)
-        state.each_once(self, (line.diner for line in self.lines), "lines")
-        need_more_than_nothing(self, state, "lines", *(line.amount for line in self.lines))
+        need_fee_lines(self, state, self.lines)
         need_dedicated(self, state, self.bank)
         for line in self.lines:
             there = state.prepaid.get(line.diner, NOTHING)
@@ -89,9 +79,7 @@ class FeesReturned(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse more than was earned from a diner so far (insufficient), a diner twice, and nothing."""
-        state.need(self, lines=not self.lines)
-        state.each_once(self, (line.diner for line in self.lines), "lines")
-        need_more_than_nothing(self, state, "lines", *(line.amount for line in self.lines))
+        need_fee_lines(self, state, self.lines)
         for line in self.lines:
             there = state.charged.get(line.diner, NOTHING)
             if line.amount > there:
@@ -117,9 +105,7 @@ class SurplusReturned(Entry[CanteenState]):
 
     def check(self, state: CanteenState) -> None:
         """Refuse more than the fees of the segment have left over (insufficient), a diner twice, and nothing."""
-        state.need(self, lines=not self.lines)
-        state.each_once(self, (line.diner for line in self.lines), "lines")
-        need_more_than_nothing(self, state, "lines", *(line.amount for line in self.lines))
+        need_fee_lines(self, state, self.lines)
         for segment in dict.fromkeys(state.segment[line.diner] for line in self.lines):
             there = state.surplus(Purse(segment, "fee"))
             wanted = total(line.amount for line in self.lines if state.segment[line.diner] == segment)

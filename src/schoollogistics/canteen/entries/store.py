@@ -27,7 +27,7 @@ from schoollogistics.canteen.state.stock import Lot, Taken, added, held, put, st
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, add
 from schoollogistics.values.ids import Code, DeliveryId, DocumentId, FoodId, LotId, PersonId, VendorId
-from schoollogistics.values.money import total
+from schoollogistics.values.money import NOTHING, total
 from schoollogistics.values.quantities import Quantity, check_unit
 from schoollogistics.values.shapes import Cost
 
@@ -128,8 +128,11 @@ class FoodStocked(Entry[CanteenState]):
     def apply(self, state: CanteenState) -> None:
         """Put the lots into the store, and owe for them."""
         for line in self.lines:
-            _put(self, state, line)
+            quantity = _put(self, state, line)
             add(state.owed, self.supplier, line.amount)
+            key = (self.supplier, self.document, line.item, line.lot)
+            before, amount = state.came_in.get(key, (Decimal(0), NOTHING))
+            state.came_in[key] = (added(before, quantity), total([amount, line.amount]))
         state.enter(
             self.recorded,
             [
@@ -146,11 +149,13 @@ def _check_stock(entry: Entry[Any], state: CanteenState, lines: Sequence[StockLi
         in_unit(state, line.item, line.quantity)
 
 
-def _put(entry: Entry[Any], state: CanteenState, line: StockLine) -> None:
+def _put(entry: Entry[Any], state: CanteenState, line: StockLine) -> Decimal:
+    """Put the goods of *line* into the store, and return how much that is in the unit of the item."""
     quantity = line.quantity.to(state.unit[line.item]).amount
     layers = stocked(state.layers.get(line.item, ()), quantity, line.amount, state.costing[line.item])
     lots = put(state.lots.get(line.item, ()), Lot(lot=line.lot, expires=line.expires, left=quantity))
     state.move(line.item, entry.on, layers, lots)
+    return quantity
 
 
 @frozen(kw_only=True)
@@ -201,6 +206,8 @@ class FoodUsed(Entry[CanteenState]):
             add(state.owed, self.supplier, line.amount)
             key = (self.supplier, self.document, line.item, purse)
             state.billed[key] = total([state.billed.get(key), line.amount])
+            weight = state.weighed.get((*key, line.lot), Decimal(0))
+            state.weighed[(*key, line.lot)] = added(weight, part.quantity)
         state.enter(self.recorded, postings)
 
 

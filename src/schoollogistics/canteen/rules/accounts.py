@@ -31,6 +31,7 @@ TAXES: Final = "5402"
 OPERATOR: Final = "5403"
 CATERING: Final = "5404"
 SUNDRIES: Final = "5405"
+DEPRECIATION: Final = "5406"
 
 FOOD_CATEGORIES: Final[Mapping[str, Text]] = {
     "grain": Text("grain", "粮食"),
@@ -59,6 +60,7 @@ COST_ACCOUNTS: Final[Mapping[str, str]] = {
     "operator": OPERATOR,
     "catering": CATERING,
     "sundry": SUNDRIES,
+    "depreciation": DEPRECIATION,
 }
 EARNED_ACCOUNTS: Final[Mapping[str, str]] = {
     "fees": FEES,
@@ -104,6 +106,7 @@ ACCOUNTS: Final[Mapping[str, Text]] = {
     OPERATOR: Text("Fees of the operator", "承包、托管服务费"),
     CATERING: Text("Meals from a caterer", "配餐费"),
     SUNDRIES: Text("Sundry costs", "其他支出"),
+    DEPRECIATION: Text("Use of equipment", "固定资产折旧"),
 }
 
 SEGMENTS: Final = ("pupils", "staff", "other", "common")

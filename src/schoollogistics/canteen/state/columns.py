@@ -55,6 +55,9 @@ class CanteenState(State):
     monthly: dict[tuple[str, str, Purse], Decimal] = Column()
     owed: dict[VendorId, Decimal] = Column()
     billed: dict[tuple[VendorId, DocumentId, str, Purse], Decimal] = Column()
+    weighed: dict[tuple[VendorId, DocumentId, str, Purse, str | None], Decimal] = Column()
+    came_in: dict[tuple[VendorId, DocumentId, str, str | None], tuple[Decimal, Decimal]] = Column()
+    credited: dict[VendorId, Decimal] = Column()
     served: dict[tuple[str, str], int] = Column()
 
     def enter(self, recorded: date, postings: Iterable[Posting]) -> None:
@@ -129,6 +132,12 @@ class CanteenState(State):
         self.move(item, on, layers, lots)
         return cost, parts
 
+    def owe(self, supplier: VendorId, amount: Decimal) -> None:
+        """Owe a supplier *amount* more; what is taken off its bills (negative) it may come to owe back."""
+        add(self.owed, supplier, amount)
+        if amount < 0:
+            add(self.credited, supplier, minus(amount))
+
     def charge(self, diner: DinerId, account: str, amount: Decimal) -> tuple[Posting, ...]:
         """Take *amount* off what a diner paid in advance, the rest as a debt: return the lines, credit *account*."""
         purse, paid = Purse(self.segment[diner], "fee"), max(self.prepaid.get(diner, NOTHING), NOTHING)
@@ -182,9 +191,10 @@ def ledger_balances(state: CanteenState) -> Text | None:
 
 
 def suppliers_agree(state: CanteenState) -> Text | None:
-    """What is owed to each supplier adds up to the ledger, and none is paid more than it is owed."""
-    if any(amount < 0 for amount in state.owed.values()):
-        names = ", ".join(name for name, amount in state.owed.items() if amount < 0)
+    """What is owed to each supplier adds up to the ledger, and none owes back more than was taken off its bills."""
+    overpaid = [name for name, amount in state.owed.items() if minus(amount) > state.credited.get(name, NOTHING)]
+    if overpaid:
+        names = ", ".join(overpaid)
         return Text(f"{names} would be overpaid", f"对 {names} 将多付")
     owed, booked = total(state.owed.values()), minus(state.balance(SUPPLIERS, COMMON))
     return None if owed == booked else Text(f"owed {owed}, in the ledger {booked}", f"应付 {owed}，账上 {booked}")

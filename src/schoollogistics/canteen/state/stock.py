@@ -98,6 +98,19 @@ def taken(layers: tuple[Layer, ...], quantity: Decimal) -> tuple[Decimal, tuple[
     return total(costs) if costs else NOTHING, tuple(rest)
 
 
+def revalued(layers: tuple[Layer, ...], change: Decimal) -> tuple[tuple[Layer, ...], Decimal]:
+    """Return the layers worth *change* more (less: negative), the last that came first, and what they could not take of it.
+
+    Nothing is worth less than nothing, and nothing that is not there is worth anything.
+    """
+    context, found = own_context(), list[Layer]()
+    for each in reversed(layers):
+        value = max(context.add(each.value, change), NOTHING)
+        change = context.subtract(change, context.subtract(value, each.value))
+        found.append(evolve(each, value=value))
+    return tuple(reversed(found)), change
+
+
 def put(lots: tuple[Lot, ...], new: Lot) -> tuple[Lot, ...]:
     """Return the lots with a *new* one, in the order in which they spoil; what keeps comes last."""
     return tuple(sorted((*lots, new), key=lambda each: each.expires or NEVER))

@@ -1,6 +1,7 @@
 """What people print of a canteen: the published account, the store, prices, headcounts, minutes, meals accompanied."""
 
-from schoollogistics.canteen.views.accounts import account_to_date, balance_sheet, canteen_account, payables_table
+from schoollogistics.canteen.views.accounts import account_to_date, canteen_account
+from schoollogistics.canteen.views.balances import balance_sheet, payables_table
 from schoollogistics.canteen.views.people import (
     accompanied_meals,
     committee_members,

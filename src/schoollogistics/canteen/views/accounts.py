@@ -1,4 +1,4 @@
-"""The papers about money: the account that is published, the account to date, the balance sheet, what is still owed."""
+"""The papers about income and cost: the account that is published, and the account to date."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from schoollogistics.canteen.book import CanteenLedger, Payable, Result
+from schoollogistics.canteen.book import CanteenLedger, MealCost, Result
 from schoollogistics.canteen.book.questions import EATING, over_limit
 from schoollogistics.canteen.book.results import percent
 from schoollogistics.canteen.entries.sharing import FundsTransferred
@@ -15,21 +15,19 @@ from schoollogistics.canteen.lifecycle import COST_INCURRED, INCOME_EARNED, MEAL
 from schoollogistics.canteen.rules import LABELS, PARAMETERS
 from schoollogistics.canteen.rules.accounts import (
     ACCOUNTS,
-    ASSETS,
     COSTS,
-    FUNDS,
     INCOME,
     KINDS,
-    LIABILITIES,
     SEGMENTS,
 )
 from schoollogistics.canteen.rules.plans import P70, P70_BASE, P70_TOLERANCE, R43_KIND
-from schoollogistics.canteen.state import CanteenState, Purse
-from schoollogistics.canteen.state.ledger import as_printed
+from schoollogistics.canteen.state.ledger import minus
+from schoollogistics.canteen.views.columns import filled
 from schoollogistics.errors import Text
 from schoollogistics.journal import Figures, Measure, about, numbered, value_notes
 from schoollogistics.journal.book import recorded_lines
 from schoollogistics.journal.bookkeeping import CLOSED
+from schoollogistics.journal.excerpts import as_published
 from schoollogistics.journal.fingerprint import chain, head_line
 from schoollogistics.values.money import own_context, total
 from schoollogistics.values.periods import DateSpan, Month, span_of
@@ -41,14 +39,15 @@ BY_SEGMENT: Final = tuple(
     for code, label in ((code, LABELS.choice("segment", code)) for code in SEGMENTS)
 )
 TOTAL: Final = TableColumn("total", "合计", "Total", "money")
-SIGNATURES: Final = (
-    (Text("Prepared by", "编制人"), None),
-    (Text("Checked by", "审核人"), None),
-    (Text("Head of logistics", "总务主任"), None),
-    (Text("Vice principal", "分管副校长"), None),
-    (Text("Principal", "校长"), None),
-    (Text("Chair of the meal committee", "膳食委员会主任"), None),
+SIGNERS: Final = (
+    Text("Prepared by", "编制人"),
+    Text("Checked by", "审核人"),
+    Text("Head of logistics", "后勤负责人"),
+    Text("Deputy head of the school", "分管负责人"),
+    Text("Head of the school", "单位负责人"),
+    Text("Chair of the meal committee", "膳食委员会主任"),
 )
+"""Who signs, in words that suit a school as well as a kindergarten; a sheet takes others."""
 POSTED: Final = (
     (Text("Seal", "盖章"), None),
     (Text("Public from", "公示日期"), None),
@@ -68,39 +67,65 @@ class Sheet:
     costs: Sums
     sittings: dict[str, int]
     store: tuple[Decimal, Decimal] | None
+    each_meal: dict[str, Decimal]
 
 
 def canteen_account(
-    book: CanteenLedger, during: DateSpan | date, *, analysis: Text | None = None, version: int | None = None
+    book: CanteenLedger,
+    during: DateSpan | date,
+    *,
+    analysis: Text | None = None,
+    version: int | None = None,
+    signers: Sequence[Text] = SIGNERS,
+    every_segment: bool = False,
 ) -> Table:
     """Return the account of *during* by segment (食堂收支公示表, D37): income, cost, surplus, ratios, meals, the store.
 
-    Ratios name their formula; one beyond the limit names the rule. Every transfer between purses is disclosed in a note.
-    *analysis* is what the school says of it (盈亏分析及措施). *version* is by default the one that is public, or the first.
+    Ratios name their formula; one beyond the limit names the rule. Every transfer between purses is disclosed in a note,
+    and common costs that are not shared out. *analysis* is what the school says of it (盈亏分析及措施). *version* is by default
+    the one that is public, or the first; where the book has changed since, it is the next, and a note says by how much.
+    A segment without anything is left out unless *every_segment* is wanted.
     """
     span = span_of(during)
-    figures, results = book.figures(span), (*book.results(span), book.result(span))
-    latest = book.columns.published.get(("canteen_account", str(during)), 1)
-    version_no: Pair = (Text("Version", "版次"), latest if version is None else version)
+    results = (*book.results(span), book.result(span))
+    rows, public = _account_rows(book, span, results), as_published(book, "canteen_account", during)
+    latest = book.columns.published.get(("canteen_account", str(during)), 0)
+    changed = [] if public is None else list(_changed(public, span, rows, results[-1], latest))
+    if version is None:
+        version = max(latest + len(changed), 1)
+    columns, rows = filled((ITEM, *BY_SEGMENT, TOTAL), rows, () if every_segment else SEGMENTS)
     return Table(
         title=Text("Canteen account", "食堂收支公示表"),
-        head=(*about(book.setting, during), *_kind(book, span), version_no),
-        columns=(ITEM, *BY_SEGMENT, TOTAL),
-        rows=_rows([_sheet(book, span, figures, result) for result in results]),
+        head=(*about(book.setting, during), *_kind(book, span), (Text("Version", "版次"), version)),
+        columns=columns,
+        rows=rows,
         notes=(
+            *changed,
             *_not_closed(book, span),
+            *_not_shared(results),
             *_transfers(book, span),
             *_limit(book, span, results),
+            PER_MEAL,
             *([] if analysis is None else [Text(f"analysis: {analysis.en}", f"七、盈亏分析及措施：{analysis.zh}")]),
             *value_notes(book.setting, PARAMETERS, span.last),
             _made_from(book, span),
         ),
-        signatures=(*SIGNATURES, *POSTED),
+        signatures=(*signed_by(signers), *POSTED),
     )
 
 
+def signed_by(signers: Sequence[Text]) -> tuple[Pair, ...]:
+    """Return a line to sign on for each of *signers*."""
+    return tuple((each, None) for each in signers)
+
+
 def account_to_date(
-    book: CanteenLedger, during: DateSpan | date, *, segment: str | None = None, since: date | None = None
+    book: CanteenLedger,
+    during: DateSpan | date,
+    *,
+    segment: str | None = None,
+    since: date | None = None,
+    signers: Sequence[Text] = SIGNERS,
 ) -> Table:
     """Return the account of a month, of its term so far and of its year so far, side by side (食堂收支累计表).
 
@@ -119,7 +144,7 @@ def account_to_date(
     for _, each in spans.values():
         every = (*book.results(each), book.result(each))
         result = next(one for one in every if one.segment == (segment or ""))
-        sheets.append(_sheet(book, each, book.figures(each), result))
+        sheets.append(_sheet(book, each, book.figures(each), result, book.meal_costs(each)))
     name = LABELS.choice("segment", segment) if segment else Text("all", "合计")
     return Table(
         title=Text("Account to date", "食堂收支累计表"),
@@ -131,8 +156,8 @@ def account_to_date(
         ),
         columns=(ITEM, *(TableColumn(key, each.zh, each.en, "money") for key, (each, _) in spans.items())),
         rows=_rows(sheets),
-        notes=(_made_from(book, span),),
-        signatures=SIGNATURES,
+        notes=(PER_MEAL, _made_from(book, span)),
+        signatures=signed_by(signers),
     )
 
 
@@ -152,7 +177,31 @@ def _made_from(book: CanteenLedger, span: DateSpan) -> Text:
     )
 
 
-def _sheet(book: CanteenLedger, span: DateSpan, figures: Figures, result: Result) -> Sheet:
+def _account_rows(book: CanteenLedger, span: DateSpan, results: Sequence[Result]) -> list[Row]:
+    figures, costs = book.figures(span), book.meal_costs(span)
+    return _rows([_sheet(book, span, figures, result, costs) for result in results])
+
+
+def _changed(public: CanteenLedger, span: DateSpan, rows: list[Row], now: Result, version: int) -> Iterator[Text]:
+    then = public.result(span)
+    if _account_rows(public, span, (*public.results(span), then)) == rows:
+        return
+    pairs = (
+        (Text("income", "收入"), then.income, now.income),
+        (Text("cost", "支出"), then.cost, now.cost),
+        (Text("left over", "累计结余"), then.closing, now.closing),
+    )
+    said = [
+        (name, cell_text(old, "en", "money"), cell_text(new, "en", "money")) for name, old, new in pairs if old != new
+    ]
+    en = ", ".join(f"{name.en} {old} then, {new} now" for name, old, new in said) or "in its lines"
+    zh = "，".join(f"{name.zh}原 {old}、现 {new}" for name, old, new in said) or "明细有变动"
+    yield Text(
+        f"the book has changed since version {version} was published: {en}", f"与已公示的第 {version} 版不一致：{zh}"
+    )
+
+
+def _sheet(book: CanteenLedger, span: DateSpan, figures: Figures, result: Result, costs: Sequence[MealCost]) -> Sheet:
     segment, store = result.segment, None
     if not segment:
         now = book.store(span.last)
@@ -168,7 +217,19 @@ def _sheet(book: CanteenLedger, span: DateSpan, figures: Figures, result: Result
         costs=_by_account(figures, COST_INCURRED, segment),
         sittings=sittings,
         store=store,
+        each_meal=_each_meal([each for each in costs if segment in ("", each.segment)]),
     )
+
+
+def _each_meal(costs: Sequence[MealCost]) -> dict[str, Decimal]:
+    found = {}
+    for sitting in dict.fromkeys(each.sitting for each in costs):
+        same = [each for each in costs if each.sitting == sitting]
+        food, meals = total(each.food for each in same), sum(each.meals for each in same)
+        cost = MealCost(segment="", sitting=sitting, food=food, meals=meals).cost_per_meal
+        if cost is not None:
+            found[sitting] = cost
+    return found
 
 
 def _by_account(figures: Figures, measure: Measure, segment: str) -> Sums:
@@ -207,6 +268,7 @@ def _rows(sheets: Sequence[Sheet]) -> list[Row]:
         line("Meals served", "六、就餐人次", lambda each: str(each.meals)),
         *_sittings(sheets),
         line("Food per meal", "餐均食材成本", lambda each: each.cost_per_meal),
+        *_each_sitting(sheets),
         line("Food ÷ fees", "食材占伙食费收入比例", lambda each: percent(each.food_share)),
         *(
             (Text(en, zh), *(None if each.store is None else each.store[place] for each in sheets))
@@ -227,6 +289,32 @@ def _sittings(sheets: Sequence[Sheet]) -> Iterator[Row]:
         counts = [each.sittings.get(code, 0) for each in sheets]
         if any(counts):
             yield (Text(f"of these {name.en}", f"其中{name.zh}"), *(str(count) for count in counts))
+
+
+def _each_sitting(sheets: Sequence[Sheet]) -> Iterator[Row]:
+    there = {sitting for each in sheets for sitting in each.each_meal}
+    for code, name in LABELS.choices["sitting"].items() if len(there) > 1 else ():
+        if code in there:
+            yield (
+                Text(f"food per {name.en}", f"{name.zh}餐均食材成本"),
+                *(each.each_meal.get(code) for each in sheets),
+            )
+
+
+PER_MEAL: Final = Text(
+    "food per meal: all food over all meals, each sitting counted as one; of one sitting: the food issued to it over its meals",
+    "餐均食材成本：食材成本÷就餐人次，各餐次均计一人次；分餐次：该餐次领用食材÷该餐次人次",
+)
+
+
+def _not_shared(results: Sequence[Result]) -> Iterator[Text]:
+    (common,) = (each for each in results if each.segment == "common")
+    if common.closing:
+        amount = cell_text(minus(common.closing), "en", "money")
+        yield Text(
+            f"common costs of {amount} are not shared out: no segment bears them yet",
+            f"公共费用 {amount} 尚未分摊，未计入各方支出",
+        )
 
 
 def _not_closed(book: CanteenLedger, span: DateSpan) -> Iterator[Text]:
@@ -266,68 +354,3 @@ def _limit(book: CanteenLedger, span: DateSpan, results: Sequence[Result]) -> It
                 f"{name.en}: {percent(ratio)} is beyond the limit ({P70.code} {P70.en}, {P70.source})",
                 f"{name.zh}盈亏率 {percent(ratio)} 超出上限（{P70.code} {P70.zh}，{P70.source}）",
             )
-
-
-def balance_sheet(book: CanteenLedger, on: date) -> Table:
-    """Return what the canteen has and owes at the end of *on*, by segment (资产负债表): the two sides are equal.
-
-    The account is one; its line shows the share of each segment in it. Cash, what lies in the store, and bills that are
-    not shared out yet, stand in common.
-    """
-    then = book.as_of(on).columns
-    left = [total(then.surplus(Purse(segment, fund)) for fund in FUNDS) for segment in SEGMENTS]
-    return Table(
-        title=Text("Balance sheet", "资产负债表"),
-        head=about(book.setting, on),
-        columns=(ITEM, *BY_SEGMENT, TOTAL),
-        rows=[
-            *_side(then, ASSETS, Text("Assets", "资产合计")),
-            *_side(then, LIABILITIES, Text("Liabilities", "负债合计")),
-            (Text("Left over", "累计结余"), *left, total(left)),
-        ],
-        signatures=(*SIGNATURES[:3], SIGNATURES[4]),
-    )
-
-
-def _side(then: CanteenState, accounts: tuple[str, ...], name: Text) -> Iterator[Row]:
-    lines = [[_held(then, account, segment) for segment in SEGMENTS] for account in accounts]
-    for account, amounts in zip(accounts, lines, strict=True):
-        yield (ACCOUNTS[account], *amounts, total(amounts))
-    sums = [total(column) for column in zip(*lines, strict=True)]
-    yield (name, *sums, total(sums))
-
-
-def _held(then: CanteenState, account: str, segment: str) -> Decimal:
-    amounts = (amount for (code, purse), amount in then.balances.items() if (code, purse.segment) == (account, segment))
-    return as_printed(account, total(amounts))
-
-
-def payables_table(book: CanteenLedger, on: date) -> Table:
-    """Return the bills that are not paid in full at the end of *on* (应付款明细): who is owed what, since when.
-
-    The notes say what each supplier is owed in all.
-    """
-    bills = book.payables(on)
-    return Table(
-        title=Text("Bills to be paid", "应付款明细"),
-        head=about(book.setting, on),
-        columns=(
-            TableColumn("supplier", "供应商", "Supplier"),
-            TableColumn("since", "入账日期", "Since"),
-            TableColumn("document", "单据号", "Document"),
-            TableColumn("amount", "金额", "Amount", "money"),
-            TableColumn("left", "未付", "Still owed", "money"),
-            TableColumn("days", "账龄（天）", "Days", "number"),
-        ),
-        rows=[
-            (each.supplier, each.since, each.document, each.amount, each.left, (on - each.since).days) for each in bills
-        ],
-        totals={"left": total(each.left for each in bills)},
-        notes=[_owed(supplier, bills) for supplier in dict.fromkeys(each.supplier for each in bills)],
-        signatures=SIGNATURES[:2],
-    )
-
-
-def _owed(supplier: str, bills: Sequence[Payable]) -> Text:
-    left = cell_text(total(each.left for each in bills if each.supplier == supplier), "en", "money")
-    return Text(f"{supplier}: {left} in all", f"{supplier} 小计：{left}")

@@ -1,8 +1,9 @@
 """The papers about people: prices, headcounts, minutes, meals accompanied, opinions, food saved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from schoollogistics.canteen.book import CanteenLedger
 from schoollogistics.canteen.book.results import percent, share
@@ -16,6 +17,7 @@ from schoollogistics.canteen.entries.watching import (
     SavingObserved,
 )
 from schoollogistics.canteen.rules import LABELS
+from schoollogistics.canteen.views.columns import filled
 from schoollogistics.errors import Text
 from schoollogistics.journal import about, numbered
 from schoollogistics.values.money import own_context
@@ -31,6 +33,7 @@ WEEKDAYS = (
 GRAM = Decimal("0.1")
 ORDER = tuple(LABELS.choices["sitting"])
 SAID = ("duty", "parents", "dishes", "findings", "quality", "hygiene", "order", "service", "portion", "opinions")
+SEEN = ("problems", "handled", "responsible", "deadline", "result")
 
 Row = tuple[Cell, ...]
 
@@ -77,10 +80,11 @@ def price_notice(book: CanteenLedger, on: date) -> Table:
     )
 
 
-def headcount_table(book: CanteenLedger, during: DateSpan | date) -> Table:
+def headcount_table(book: CanteenLedger, during: DateSpan | date, *, summed: bool = False) -> Table:
     """Return how many of each group had each meal, day by day (就餐人数统计), as corrected since; a group is that of the day.
 
-    Meals stand in the order of the day.
+    Meals stand in the order of the day. *summed* gives one line for each meal and group of the whole of *during*, with the
+    days on which it was served.
     """
     span, group = span_of(during), dict[str, str]()
     counts: dict[tuple[date, str, str], int] = {}
@@ -102,13 +106,25 @@ def headcount_table(book: CanteenLedger, during: DateSpan | date) -> Table:
     def by_the_day(key: tuple[date, str, str]) -> tuple[date, int, str, str]:
         return key[0], ORDER.index(book.columns.sitting[key[1]]), key[1], key[2]
 
+    rows: list[Row] = [(*key, counts[key]) for key in sorted(counts, key=by_the_day) if counts[key]]
     return Table(
         title=Text("Headcount", "就餐人数统计"),
         head=about(book.setting, during),
-        columns=(DATE, _column("meal"), _column("group"), TableColumn("servings", "人次", "Meals", "number")),
-        rows=[(*key, counts[key]) for key in sorted(counts, key=by_the_day) if counts[key]],
+        columns=(
+            TableColumn("days", "供餐天数", "Days", "number") if summed else DATE,
+            *(_column("meal"), _column("group"), TableColumn("servings", "人次", "Meals", "number")),
+        ),
+        rows=_summed(rows) if summed else rows,
         totals={"servings": sum(counts.values())},
     )
+
+
+def _summed(rows: Sequence[Row]) -> list[Row]:
+    """Return one row for each meal and group of *rows*, with its days in place of the day."""
+    found: dict[tuple[Cell, Cell], list[int]] = {}
+    for _, meal, group, servings in rows:
+        found.setdefault((meal, group), []).append(cast("int", servings))
+    return [(len(counts), meal, group, sum(counts)) for (meal, group), counts in found.items()]
 
 
 def committee_members(book: CanteenLedger, on: date) -> Table:
@@ -171,37 +187,44 @@ def _present(entry: CommitteeMet, groups: dict[str, str]) -> Text:
 
 
 def accompanied_meals(book: CanteenLedger, during: DateSpan | date) -> Table:
-    """Return who ate along with the pupils, what they found, and what came of it (陪餐记录, D40)."""
+    """Return who ate along with the pupils, what they found, and what came of it (陪餐记录, D40).
+
+    What nobody wrote anything of in *during* has no column.
+    """
     span = span_of(during)
     entries = [entry for _, entry in numbered(book)]
     solved = {id_key(entry.problem): entry for entry in entries if isinstance(entry, ProblemSolved)}
-    return Table(
-        title=Text("Meals accompanied", "陪餐记录"),
-        head=about(book.setting, during),
-        columns=(
+    columns, rows = filled(
+        (
             DATE,
             TableColumn("weekday", "星期", "Day"),
             _column("meal"),
             TableColumn("by", "陪餐人", "Leader"),
-            *(_column(name) for name in SAID),
-            *(_column(name) for name in ("problems", "handled", "responsible", "deadline", "result")),
+            *(_column(name) for name in (*SAID, *SEEN)),
             TableColumn("paid", "缴费", "Paid, yuan", "money"),
         ),
-        rows=[
-            (
-                *(entry.on, WEEKDAYS[entry.on.weekday()], entry.meal, (entry.by, *entry.cosigned_by)),
-                *(getattr(entry, name) for name in SAID),
-                tuple(each.what for each in entry.problems),
-                entry.handled,
-                tuple(each.responsible for each in entry.problems if each.responsible is not None),
-                tuple(str(each.deadline) for each in entry.problems if each.deadline is not None),
-                tuple(_solution(each.problem, solved) for each in entry.problems),
-                entry.paid,
-            )
-            for entry in entries
-            if isinstance(entry, MealAccompanied) and entry.on in span
-        ],
+        [_along(entry, solved) for entry in entries if isinstance(entry, MealAccompanied) and entry.on in span],
+        (*SAID, *SEEN, "paid"),
+    )
+    return Table(
+        title=Text("Meals accompanied", "陪餐记录"),
+        head=about(book.setting, during),
+        columns=columns,
+        rows=rows,
         signatures=((Text("Leader", "陪餐人签字"), None), (Text("Head of the canteen", "食堂负责人"), None)),
+    )
+
+
+def _along(entry: MealAccompanied, solved: dict[str, ProblemSolved]) -> Row:
+    return (
+        *(entry.on, WEEKDAYS[entry.on.weekday()], entry.meal, (entry.by, *entry.cosigned_by)),
+        *(getattr(entry, name) for name in SAID),
+        tuple(each.what for each in entry.problems),
+        entry.handled,
+        tuple(each.responsible for each in entry.problems if each.responsible is not None),
+        tuple(str(each.deadline) for each in entry.problems if each.deadline is not None),
+        tuple(_solution(each.problem, solved) for each in entry.problems),
+        entry.paid,
     )
 
 

@@ -9,8 +9,10 @@ from attrs import frozen
 from schoollogistics.assets import (
     AssetRegister,
     AssetsMissed,
+    AssetsTakenBack,
     DamageReported,
     DifferenceExplained,
+    LettingEnded,
     LoanItemsLost,
     LoanReturned,
     StocktakeClosed,
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
     from schoollogistics.office.logistics_office import LogisticsOffice
 
 CALLS_FOR_CASES: Final = Text(
-    "a count, a loss, or a return of something broken", "一条差异处理意见、盘点结束、待查、借出遗失或损坏归还记录"
+    "a count, a loss, or a return of something broken",
+    "一条差异处理意见、盘点结束、待查、借出遗失，或归还、退库、出租收回时损坏的记录",
 )
 
 
@@ -53,7 +56,7 @@ def cases_from(
     """Return a case to open for each item found short, lost or damaged that has none yet (P21, R09).
 
     Of a count that was closed all of them, of differences that were explained those on the sheet, with their cause; of
-    things that are missed or lost on loan each, of a return what came back broken. Of a lot the case names the piece that
+    things that are missed or lost on loan each, of what came back from a loan, from use or from a tenant what is newly broken. Of a lot the case names the piece that
     was split off since, where there is one. Day, hour, reporter and numbers as in ``repairs_from``. None for an entry that
     was reversed, and for what the school has no more; ``Refused`` (type) for any other.
     """
@@ -62,7 +65,7 @@ def cases_from(
     match entry:
         case StocktakeClosed() | DifferenceExplained():
             found = _counted(register, entry)
-        case AssetsMissed() | LoanItemsLost() | LoanReturned():
+        case AssetsMissed() | LoanItemsLost() | LoanReturned() | AssetsTakenBack() | LettingEnded():
             found = _told(register, ref, entry)
         case _:
             raise unfit(office, entry, CALLS_FOR_CASES)
@@ -90,7 +93,8 @@ def _told(register: AssetRegister, ref: Ref, entry: Entry[Any]) -> Iterator[Harm
     last = max(each.on for each in register.entries)
     for number, _, asset, loss in without_case(register, last):
         if number == ref.number:
-            said = register.labels.entry(entry.kind).zh if loss == "loss" else "归还时损坏"
+            label = register.labels.entry(entry.kind).zh
+            said = label if loss == "loss" else f"{label}时损坏"
             yield Harm(asset, loss, f"{said}{borrower}：{getattr(entry, 'reason', None) or register[asset].name}")
 
 

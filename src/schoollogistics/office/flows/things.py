@@ -174,13 +174,14 @@ def disposals_from(
                 office, end, Text("a repair replaced, turned down or cancelled", "一条以更换完工、驳回或撤销的维修记录")
             )
     sent_back = isinstance(end, RepairFinished) and repair.finished_on is None
-    if not office.shelf.counts(ref) or sent_back or repair.asset is None or not _is_to_go(register, repair.asset):
+    asset = None if repair.asset is None else register.goes_on_as(repair.asset)
+    if not office.shelf.counts(ref) or sent_back or asset is None or not _is_to_go(register, asset):
         return ()
     day, hour = when(end, on, at)
     return (
         DisposalProposed(
             disposal=register.next_id(f"CZ-{day:%m%d}-", ahead, lifecycle="disposal"),
-            assets=(repair.asset,),
+            assets=(asset,),
             manner="scrap",
             reason=reason,
             on=day,
@@ -208,8 +209,9 @@ def conditions_from(
     if not office.shelf.counts(ref) or finished[-1].disposition != "repair":
         return ()
     goes_on = (key for key in repairs if repairs.goes_on_as(key).key == repairs[accepted.repair].key)
-    named = dict.fromkeys(asset for key in goes_on if (asset := repairs[key].asset) is not None)
-    mended = tuple(each for each in named if each in register and _is_broken(register, each))
+    named = [asset for key in goes_on if (asset := repairs[key].asset) is not None and asset in register]
+    rows = dict.fromkeys(register.goes_on_as(asset) for asset in named)
+    mended = tuple(each for each in rows if _is_broken(register, each))
     day, hour = when(accepted, on, at)
     if not mended:
         return ()
@@ -270,7 +272,9 @@ def _of_damage(office: "LogisticsOffice", ref: Ref, damage: DamageReported) -> l
     reported = any(isinstance(each, RepairReported) for each in office.followed(ref))
     if damage.loss == "loss" or not office.shelf.counts(ref) or reported:
         return []
-    place = None if damage.asset is None else office[AssetRegister][damage.asset].place
+    register = office[AssetRegister]
+    asset = None if damage.asset is None else register.goes_on_as(damage.asset)
+    place = None if asset is None else register[asset].place
     if place is None:
         raise Refused(
             "missing",
@@ -278,7 +282,7 @@ def _of_damage(office: "LogisticsOffice", ref: Ref, damage: DamageReported) -> l
             stands=Text(f"nobody knows where {damage.case} is", f"{damage.case} 未指明有存放地点的资产"),
             takes=Text("a repair reported by hand, with its place", "请另填报修单并写明地点"),
         )
-    return [Fault(place=place, what=damage.what, asset=damage.asset)]
+    return [Fault(place=place, what=damage.what, asset=asset)]
 
 
 def _is_broken(register: AssetRegister, asset: str) -> bool:

@@ -10,6 +10,7 @@ from schoollogistics.assets import (
     AssetOpened,
     AssetRegister,
     AssetRegistered,
+    AssetRenumbered,
     AssetsIssued,
     AssetsMerged,
     AssetSplit,
@@ -30,6 +31,7 @@ from schoollogistics.testing.hints.assets.facts import (
     ROOMS,
     SPARE,
     Fields,
+    being_counted,
     facts,
     free,
     keys_in,
@@ -92,8 +94,8 @@ def _improved(_: AssetRegister, __: str, pen: Pen) -> Fields:
 
 
 def _split(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
-    pieces = facts(book).pieces
-    able = [asset for asset in free(book, (*PRESENT, "missing")) if pieces[asset] > 1]
+    pieces, counting = facts(book).pieces, being_counted(book)
+    able = [each for each in free(book, (*PRESENT, "missing")) if pieces[each] > 1 and each not in counting]
     if not able:
         return None
     asset = pen.pick(able)
@@ -101,10 +103,22 @@ def _split(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
     return {"asset": asset, "into": into, "quantity": 1 + pen.below(pieces[asset] - 1)}
 
 
+def _renumbered(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
+    held, counting = facts(book), being_counted(book)
+    asked = {asset for loan in keys_in(book, "loan", "requested", "approved") for asset in held.asked[loan]}
+    able = [each for each in free(book, (*PRESENT, "missing")) if each not in counting | asked]
+    if not able:
+        return None
+    return {"asset": pen.pick(able), "into": f"number-{len(used_keys(book, 'asset'))}", "note": pen.pick(WORDS)}
+
+
 def _merged(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
     held, alike = facts(book), dict[object, list[str]]()
     own = [name for name, of in held.columns().items() if of == "asset" and name not in SUMMED]
+    counting = being_counted(book)
     for asset in free(book, (*PRESENT, "missing")):
+        if asset in counting:
+            continue
         said = (held.status["asset"][asset], *(getattr(held, name).get(asset) for name in own))
         alike.setdefault(said, []).append(asset)
     able = [rows for rows in alike.values() if len(rows) > 1]
@@ -141,7 +155,7 @@ def _handed_over(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
     slip = book.handover(giver, taker, on=pen.on, place=pen.pick((None, *rooms)))
     signed = () if pen.chance(20) else (taker,)
     return {
-        "assets": slip.assets, "custodian": taker, "scope": slip.scope, "place": slip.place, "by": giver,
+        "assets": slip.assets, "custodian": taker, "scope": slip.scope, "missing": slip.missing, "place": slip.place, "by": giver,
         "cosigned_by": signed, "count": pen.pick((None, *book.of("count"))),
     }  # fmt: skip
 
@@ -178,6 +192,7 @@ HINTS: Final[Hints] = {
     LifeChanged: _life_changed,
     AssetSplit: _split,
     AssetsMerged: _merged,
+    AssetRenumbered: _renumbered,
     AssetsIssued: _issued,
     AssetsTransferred: _transferred,
     AssetsTakenBack: _taken_back,

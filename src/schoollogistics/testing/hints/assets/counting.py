@@ -11,6 +11,7 @@ from schoollogistics.assets import (
     AssetsMissed,
     CountedItem,
     DamageCharged,
+    DamageRefunded,
     DamageReported,
     DamageSettled,
     DifferenceExplained,
@@ -28,6 +29,7 @@ from schoollogistics.testing.hints.assets.facts import (
     Fields,
     facts,
     given_up,
+    hour,
     keys_in,
     some,
 )
@@ -114,6 +116,7 @@ def _damage(book: AssetRegister, _: str, pen: Pen) -> Fields:
     counts = tuple(book.of("count"))
     asset = pen.pick((None, *list(book)[:3]))
     return {
+        "at": hour(pen),
         "asset": asset,
         "condition": None if asset is None else pen.pick((None, "damaged")),
         "count": pen.pick((None, *counts[:2])),
@@ -141,6 +144,15 @@ def _settled(book: AssetRegister, key: str, pen: Pen) -> Fields:
     return {"case": case, "amount": yuan(amount + (1 if pen.chance(10) else 0)), "note": pen.pick(WORDS)}
 
 
+def _refunded(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
+    held = facts(book).received
+    if not held:
+        return None
+    case = pen.pick(list(held))
+    amount = held[case] if pen.chance(70) else yuan(1 + pen.below(9))
+    return {"case": case, "amount": amount, "by": PEOPLE[0], "cosigned_by": ()}
+
+
 def _appraised(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
     held = facts(book)
     judged = keys_in(book, "case", "liable", "charged", "settled")
@@ -161,5 +173,6 @@ HINTS: Final[Hints] = {
     LiabilityDetermined: _liability,
     DamageCharged: _charged,
     DamageSettled: _settled,
+    DamageRefunded: _refunded,
     AppraisalNoted: _appraised,
 }

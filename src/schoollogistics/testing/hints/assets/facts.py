@@ -1,6 +1,7 @@
 """What hints about property look up in the register, and the people and places they draw from."""
 
 from collections.abc import Iterable
+from datetime import time
 from typing import Final, cast
 
 from schoollogistics.assets import (
@@ -41,6 +42,17 @@ def some(book: AssetRegister, pen: Pen, states: Iterable[str] = PRESENT) -> tupl
     able = free(book, states)
     chosen = [pen.pick(able) for _ in range(1 + pen.below(2))] if able else []
     return tuple(dict.fromkeys(chosen))
+
+
+def being_counted(book: AssetRegister) -> set[str]:
+    """Return the rows that an open count is looking for."""
+    expected = facts(book).expected
+    return {item.asset for count in keys_in(book, "count", "open") for item in expected[count]}
+
+
+def hour(pen: Pen) -> time | None:
+    """Draw an hour, seldom none: some deadlines run from the hour."""
+    return None if pen.chance(8) else time(8 + pen.below(9))
 
 
 def keys_in(book: AssetRegister, life: str, *states: str) -> list[str]:

@@ -29,6 +29,7 @@ from schoollogistics.testing.hints.assets.facts import (
     facts,
     free,
     given_up,
+    hour,
     keys_in,
     some,
 )
@@ -99,7 +100,8 @@ def _proposed(book: AssetRegister, _: str, pen: Pen) -> Fields | None:
     lost = pen.chance(30)
     assets = some(book, pen, ("missing",) if lost else PRESENT)
     manner = "loss" if lost else pen.pick(("scrap", "transfer"))
-    said: Fields = {"assets": assets, "manner": manner, "receiver": "兄弟学校", "by": pen.pick(KEEPERS)}
+    said: Fields = {"assets": assets, "manner": manner, "receiver": "兄弟学校"}
+    said |= {"at": hour(pen), "by": pen.pick(KEEPERS)}
     return said if assets else None
 
 

@@ -1,5 +1,6 @@
 """By excusable rule, a story about property whose last entry does not keep it."""
 
+from datetime import time
 from typing import Final
 
 from schoollogistics.assets import (
@@ -29,7 +30,7 @@ _KEPT: Final = AssetsIssued(assets=("KZ-1",), place="3-201", custodian="李老�
 
 SAMPLES: Final[Samples] = {
     "P13": (
-        DamageReported(case="SH-1", what="桌面划痕", done_by="小明", on=FIRST, by="李老师"),
+        DamageReported(case="SH-1", what="桌面划痕", done_by="小明", on=FIRST, at=time(8), by="李老师"),
         LiabilityDetermined(case="SH-1", liable="wear", cause="年久", on=FIRST, by="王老师"),
     ),
     "P18.person": (
@@ -55,7 +56,9 @@ SAMPLES: Final[Samples] = {
     ),
     "R05.approval": (
         _DESK,
-        DisposalProposed(disposal="CZ-1", assets=("KZ-1",), manner="scrap", reason="损坏", on=FIRST, by="王老师"),
+        DisposalProposed(
+            disposal="CZ-1", assets=("KZ-1",), manner="scrap", reason="损坏", on=FIRST, at=time(8), by="王老师"
+        ),
         DisposalApproved(disposal="CZ-1", level="school", on=FIRST, by="园长"),
         DisposalCarriedOut(disposal="CZ-1", assets=("KZ-1",), on=FIRST, by="王老师"),
     ),

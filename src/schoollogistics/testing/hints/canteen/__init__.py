@@ -7,6 +7,7 @@ from typing import Final
 from schoollogistics.canteen import (
     BankReconciled,
     CanteenLedger,
+    CashAdjusted,
     CashCounted,
     CashDrawn,
     CashPaid,
@@ -26,6 +27,7 @@ from schoollogistics.canteen import (
     FeesRefunded,
     FeesReturned,
     FoodListed,
+    FoodStockCorrected,
     FoodUseCorrected,
     FundsTransferred,
     HeadcountCorrected,
@@ -41,6 +43,7 @@ from schoollogistics.canteen import (
     SpentSum,
     SubsidyReceived,
     SupplierPaid,
+    SupplierRefunded,
     SurplusOpened,
     SurplusReturned,
     TurnoverOpened,
@@ -177,10 +180,37 @@ def _misbilled(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
     bills = [(bill, amount) for bill, amount in book.columns.billed.items() if bill[2] == key]
     if not bills:
         return None
-    (supplier, document, _, purse), amount = pen.pick(bills)
+    bill, amount = pen.pick(bills)
+    supplier, document, _, purse = bill
     booked = amount + (1 if pen.chance(10) else 0)
     said = {"supplier": supplier, "document": document, "segment": purse.segment, "fund": purse.fund}
-    return {**said, "amount": amount + _some(pen), "instead_of": booked}
+    weighed = [(lot, there) for (*slip, lot), there in book.columns.weighed.items() if tuple(slip) == bill]
+    found = {**said, "amount": amount + pen.pick((1, -1)) * min(amount, _some(pen)), "instead_of": booked}
+    if weighed and pen.chance(50):
+        (lot, there), unit = pen.pick(weighed), book.columns.unit[key]
+        right, wrong = Quantity(there + pen.below(3), unit), Quantity(there + (1 if pen.chance(10) else 0), unit)
+        return {**found, "lot": lot, "quantity": right, "instead_of_quantity": wrong}
+    return {**found, "lot": None, "quantity": None, "instead_of_quantity": None}
+
+
+def _mispriced(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
+    slips = [(slip, amount) for slip, (_, amount) in book.columns.came_in.items() if slip[2] == key]
+    if not slips:
+        return None
+    (supplier, document, _, lot), amount = pen.pick(slips)
+    wrong = FoodStockCorrected(
+        supplier=supplier,
+        document=document,
+        item=key,
+        lot=lot,
+        amount=_some(pen),
+        instead_of=amount + (1 if pen.chance(10) else 0),
+        reason=WORDS[0],
+        on=pen.on,
+        by=PEOPLE[0],
+    )
+    named = ("supplier", "document", "lot", "amount", "instead_of")
+    return {**{name: getattr(wrong, name) for name in named}, "lines": book.stock_correction(wrong).lines}
 
 
 def _cash(book: CanteenLedger) -> Decimal:
@@ -209,6 +239,21 @@ def _cash_counted(book: CanteenLedger, _: str, pen: Pen) -> Fields:
     off = pen.chance(30)
     there = _cash(book)
     return {"amount": there + (1 if off else 0), "booked": there, "reason": WORDS[0] if off else None}
+
+
+def _cash_adjusted(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
+    there = _cash(book)
+    found = there + yuan("0.05") if pen.chance(50) else max(there - yuan("0.05"), NOTHING)
+    borne = PEOPLE[0] if pen.chance(40) else None
+    return {"amount": found, "booked": there, "borne_by": borne, "by": PEOPLE[0], "cosigned_by": (PEOPLE[1],)}
+
+
+def _refunded_by_supplier(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
+    owing = [(supplier, -amount) for supplier, amount in book.columns.owed.items() if amount < 0]
+    if not owing:
+        return None
+    supplier, amount = pen.pick(owing)
+    return {"bank": _bank(pen), "supplier": supplier, "amount": amount}
 
 
 def _supplier_paid(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
@@ -292,11 +337,14 @@ HINTS: Final[Hints] = {
     IncomeReceived: _received,
     CostBilled: _billed,
     FoodUseCorrected: _misbilled,
+    FoodStockCorrected: _mispriced,
     SupplierPaid: _supplier_paid,
+    SupplierRefunded: _refunded_by_supplier,
     CashDrawn: _drawn,
     CashReturned: _cash_returned,
     CashPaid: _cash_paid,
     CashCounted: _cash_counted,
+    CashAdjusted: _cash_adjusted,
     FundsTransferred: _transferred,
     CostsAllocated: _allocated,
     BankReconciled: _reconciled,

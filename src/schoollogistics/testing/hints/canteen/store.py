@@ -8,10 +8,12 @@ from schoollogistics.canteen import (
     CanteenLedger,
     CountLine,
     FoodIssued,
+    FoodReturned,
     FoodStocked,
     FoodUsed,
     FoodWrittenOff,
     IssueLine,
+    ReturnLine,
     StockAdjusted,
     StockCounted,
     StockLine,
@@ -84,6 +86,12 @@ def _written_off(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
     return {"lines": lines} if lines else None
 
 
+def _returned(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
+    lines = _draw(book, key, pen)
+    back = tuple(ReturnLine(item=key, quantity=each.quantity, lot=each.lot, amount=pen.money()) for each in lines)
+    return {"lines": back} if back else None
+
+
 def _counted(book: CanteenLedger, key: str, pen: Pen) -> Fields:
     booked = sum((each.left for each in book.columns.lots.get(key, ())), Decimal(0))
     found = max(booked + pen.pick((1, -1, 0)), Decimal(0))
@@ -101,6 +109,7 @@ STORE_HINTS: Final[Hints] = {
     FoodUsed: _used,
     FoodIssued: _issued,
     FoodWrittenOff: _written_off,
+    FoodReturned: _returned,
     StockCounted: _counted,
     StockAdjusted: _adjusted,
 }
