@@ -5,6 +5,7 @@ Choose with ``SCHOOLLOGISTICS_PROFILE=deep python -m pytest``.
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -25,3 +26,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("SCHOOLLOGISTICS_PROFILE", "gate"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let several processes take the files in their order: by number of tests the few long ones would all come last."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False

@@ -1,18 +1,20 @@
 """What one book says of another: an entry that names an asset, a repair or an earlier entry names one that exists."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from attrs import frozen
 
 from schoollogistics.errors import LogisticsError, Refused, Text, Unknown
-from schoollogistics.journal import Entry, EntryReversed, Ref, Routine, Setting, numbered
+from schoollogistics.journal import Book, Entry, EntryReversed, Ref, Routine, Setting, numbered
 from schoollogistics.journal.batch import Bench
 from schoollogistics.office.shelf import Shelf
 from schoollogistics.values.shapes import Shape, fields_of
 from schoollogistics.values.texts import near
 
 AnyEntry = Entry[Any]
+BookClasses = tuple[type[Book[Any, Any]], ...]
 Home = tuple[str, str]
 ROUTINE: Final = "routine"
 
@@ -60,10 +62,10 @@ def _paths(fields: Mapping[str, Any], begin: str = "") -> Iterator[tuple[str, st
             yield from _paths(shape.parts, f"{begin}{name}.")
 
 
-def _homes(shelf: Shelf) -> dict[tuple[str, Text], tuple[Home, ...]]:
+def _homes(books: BookClasses) -> dict[tuple[str, Text], tuple[Home, ...]]:
     """Return which books and lifecycles a field speaks of: one of the name, and of the sort of id, that names theirs."""
     homes: dict[tuple[str, Text], dict[Home, None]] = {}
-    for book in shelf:
+    for book in books:
         for life in book.lifecycles:
             for kind in life.kinds:
                 for path, name, shape in _paths(fields_of(kind)):
@@ -72,23 +74,28 @@ def _homes(shelf: Shelf) -> dict[tuple[str, Text], tuple[Home, ...]]:
     return {field: tuple(found) for field, found in homes.items()}
 
 
+@cache
+def _declared(books: Any) -> tuple[dict[type[AnyEntry], tuple[Link, ...]], dict[type[AnyEntry], tuple[str, ...]]]:
+    """Return, by kind, the links of some book classes and their fields that name earlier entries: worked out once."""
+    homes = _homes(books)
+    links: dict[type[AnyEntry], tuple[Link, ...]] = {}
+    refs: dict[type[AnyEntry], tuple[str, ...]] = {}
+    for book in books:
+        for kind in book.declaration.plans:
+            paths = list(_paths(fields_of(kind)))
+            refs[kind] = tuple(path for path, _, shape in paths if shape.kind == "ref")
+            found = [(path, homes.get((name, shape.name), ())) for path, name, shape in paths]
+            links[kind] = tuple(Link(path, known) for path, known in found if known and book.name not in dict(known))
+    return links, refs
+
+
 class Links:
     """The links between some books, worked out from their declarations, and the check that each leads somewhere."""
 
     def __init__(self, shelf: Shelf, setting: Setting) -> None:
         self.shelf = shelf
         self.setting = setting
-        homes = _homes(shelf)
-        self.by_kind: dict[type[AnyEntry], tuple[Link, ...]] = {}
-        self.refs: dict[type[AnyEntry], tuple[str, ...]] = {}
-        for book in shelf:
-            for kind in book.declaration.plans:
-                paths = list(_paths(fields_of(kind)))
-                self.refs[kind] = tuple(path for path, _, shape in paths if shape.kind == "ref")
-                found = [(path, homes.get((name, shape.name), ())) for path, name, shape in paths]
-                self.by_kind[kind] = tuple(
-                    Link(path, known) for path, known in found if known and book.name not in dict(known)
-                )
+        self.by_kind, self.refs = _declared(tuple(type(book) for book in shelf))
 
     def check(self, entry: AnyEntry, bench: Bench) -> None:
         """Raise if *entry* names an entry, a subject or a routine that is nowhere (reference, unknown)."""
