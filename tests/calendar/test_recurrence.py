@@ -120,7 +120,8 @@ def expressible(draw: st.DrawFn) -> tuple[Cycle, date]:
         return EveryWeeks(draw(st.integers(1, 9)), anchor.isoweekday(), anchor, roll="skip"), anchor
     overflow: Any = draw(st.sampled_from(["last", "skip"]))
     if kind == 2:
-        return MonthDay(draw(st.integers(1, 31) | st.integers(-28, -1)), overflow, roll="skip"), START
+        months = draw(st.none() | st.sets(st.integers(1, 12), min_size=1).map(lambda some: tuple(sorted(some))))
+        return MonthDay(draw(st.integers(1, 31) | st.integers(-28, -1)), overflow, months, roll="skip"), START
     return Yearly(draw(st.integers(1, 12)), draw(st.integers(1, 29)), overflow, roll="skip"), START
 
 
@@ -140,6 +141,7 @@ def test_a_written_rule_says_the_same(drawn: tuple[Cycle, date]) -> None:
         (EveryWeeks(2, 1, START, roll="skip"), "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"),
         (MonthDay(30, roll="skip"), "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1"),
         (MonthDay(31, "skip", roll="skip"), "FREQ=MONTHLY;BYMONTHDAY=31"),
+        (MonthDay(1, months=(3, 6), roll="skip"), "FREQ=MONTHLY;BYMONTH=3,6;BYMONTHDAY=1"),
         (Yearly(2, 29, roll="skip"), "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1"),
         (Yearly(3, 30, roll="skip"), "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=30"),
     ],

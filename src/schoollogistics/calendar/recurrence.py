@@ -286,7 +286,8 @@ def _rule_of(cycle: Cycle) -> str | None:
     if isinstance(cycle, EveryWeeks) and cycle.anchor is not None and cycle.anchor.isoweekday() == cycle.weekday:
         return f"FREQ=WEEKLY;INTERVAL={cycle.n};BYDAY={WEEKDAY_CODES[cycle.weekday - 1]}"
     if isinstance(cycle, MonthDay):
-        return f"FREQ=MONTHLY;{_month_day(cycle.day, cycle.overflow)}"
+        months = "" if cycle.months is None else f"BYMONTH={','.join(map(str, cycle.months))};"
+        return f"FREQ=MONTHLY;{months}{_month_day(cycle.day, cycle.overflow)}"
     if isinstance(cycle, Yearly):
         leap = cycle.month == 2 and cycle.day == 29
         return f"FREQ=YEARLY;BYMONTH={cycle.month};{_month_day(cycle.day, cycle.overflow if leap else 'skip')}"
