@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from schoollogistics.assets import AssetRegister, AssetsTakenBack
+from schoollogistics.assets import AssetRegister, AssetRenumbered, AssetsTakenBack
 from schoollogistics.journal import Entry
 from tests.assets.stories import (
     card,
@@ -121,3 +121,21 @@ def test_rows_that_are_being_counted_stay_whole(entry: Entry[Any], code: str | N
     post(book, scan("PD-1", ("KZ-1", "3-201", 5), ("KZ-2", "3-201", 5)))
     post(book, close(occasion="spot", places=ROOM))
     assert code_of(book, evolve(entry, on=sept(8))) is None
+
+
+@pytest.mark.plan("R07", "P20")
+@pytest.mark.parametrize(
+    "entry",
+    [
+        merge("KZ-2", into="KZ-3", day=sept(8)),
+        split("KZ-2", "KZ-8", 2, sept(8)),
+        AssetRenumbered(asset="KZ-2", into="KZ-20", note="错号", on=sept(8), by="王老师"),
+    ],
+)
+def test_a_row_of_another_room_that_was_counted_stays_whole_too(entry: Entry[Any]) -> None:
+    """What a count met away from its place is still that row when the count is closed, and misplaced, not surplus."""
+    book = counting(old(), old("KZ-2", place="3-202", quantity=5), old("KZ-3", place="3-202", quantity=5))
+    assert code_of(book, entry) is None
+    post(book, scan("PD-1", ("KZ-1", "3-201", 1), ("KZ-2", "3-201", 5)))
+    assert code_of(book, entry) == "state"
+    assert outcomes(book)["KZ-2"] == ("misplaced", 0, 5)

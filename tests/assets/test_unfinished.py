@@ -1,6 +1,7 @@
 """What was begun and is not finished: who is told of it, by when, and what is to be posted."""
 
 from datetime import date
+from decimal import Context, localcontext
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from attrs import evolve
 
 from schoollogistics.assets import (
     AssetRegister,
+    AssetRenumbered,
     AssetsFound,
     AssetsMissed,
     ConditionRecorded,
@@ -49,7 +51,7 @@ LOST_ANEW = [evolve(MISSED, on=sept(16)), evolve(damage("SH-2", day=sept(16)), l
 AGAIN = AssetsFound(assets=("KZ-1",), place="3-201", custodian="李老师", on=sept(15), by="李老师")
 
 
-def refund(amount: int = 60, **changes: Any) -> DamageRefunded:
+def refund(amount: int | str = 60, **changes: Any) -> DamageRefunded:
     """王老师 gives the money back."""
     slip = DamageRefunded(case="SH-1", amount=yuan(amount), reason="失物找回", on=sept(16), by="王老师")
     return evolve(slip, **changes)
@@ -93,6 +95,23 @@ def test_a_part_that_was_split_off_and_turned_up_counts_for_the_case_of_its_lot(
     gone = [evolve(MISSED, assets=(row,)) for row in ("ZY-2", "ZY-9")]
     book = register(*lot, *gone, judge("person", "小明"), charge(60), settle(60), evolve(AGAIN, assets=("ZY-9",)))
     assert ("SH-1", sept(15), ("DamageRefunded",)) not in told(book)
+    book.post(evolve(AGAIN, assets=("ZY-2",)))
+    assert ("SH-1", sept(15), ("DamageRefunded",)) in told(book)
+
+
+@pytest.mark.plan("R05", "R09")
+def test_a_case_of_a_lot_that_was_renumbered_before() -> None:
+    """A piece that was split off after the case is one of the lot, whatever number the lot had first: found, or still missing."""
+    lot = [
+        old("ZY-0", quantity=5),
+        AssetRenumbered(asset="ZY-0", into="ZY-1", note="错号", on=sept(2), by="王老师"),
+        evolve(damage(asset="ZY-1"), loss="loss"),
+        split("ZY-1", "ZY-2", 1, sept(8)),
+        evolve(MISSED, assets=("ZY-2",)),
+    ]
+    book = register(*lot, judge("person", "小明"), charge(60), settle(60))
+    assert ("ZY-2", sept(11), ("DisposalProposed", "AssetsFound")) in told(book)
+    book.post(AssetRenumbered(asset="ZY-1", into="ZY-3", note="错号", on=sept(12), by="王老师"))
     book.post(evolve(AGAIN, assets=("ZY-2",)))
     assert ("SH-1", sept(15), ("DamageRefunded",)) in told(book)
 
@@ -283,3 +302,11 @@ def test_a_broken_thing_that_was_mended_is_not_written_off() -> None:
     book = register(old(), evolve(damage(), condition="damaged"), LOST[2:], settle(60, settled_by="replaced"))
     post(book, ConditionRecorded(assets=("KZ-1",), condition="good", on=sept(12), by="王老师"))
     assert [row for row in told(book) if "DisposalProposed" in row[2]] == []
+
+
+def test_a_refund_is_exact_whatever_the_host_counts_with() -> None:
+    """With a host that counts to three digits, what is kept is known to the fen still."""
+    book = register(old(cost=20000), in_order("3-201"), damage(), judge("person", "小明"), charge(12345), settle(12345))
+    with localcontext(Context(prec=3)):
+        book.post(refund(amount="12344.44"))
+        assert book.of("case")["SH-1"].received == yuan("0.56")

@@ -46,8 +46,9 @@ def conditions_of(entry: Entry[Any]) -> tuple[tuple[AssetId, Condition], ...]:
 def without_case(book: "AssetRegister", day: date) -> Iterator[tuple[int, Entry[Any], AssetId, Loss]]:
     """Yield every loss and damage up to *day* that no case is about, with the entry that tells of it and its number.
 
-    What was broken before and comes back broken is no new damage. A case of a part split off is one of its lot, and one that was opened before the loss was written down will do. What is
-    missed for a count is asked of the count; of what turned up again nobody is asked any more.
+    What was broken before and comes back broken is no new damage. A case of a part split off is one of its lot, and
+    one that was opened before the loss was written down will do. What is missed for a count is asked of the count; of
+    what turned up again nobody is asked any more.
     """
     entries = up_to(book, day)
     root = Since.of(book, (entry for _, entry in entries)).root

@@ -1,6 +1,6 @@
 """What was begun and is not finished: cases to decide, charges to settle, money to give back, losses to write off, disposals."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -102,14 +102,15 @@ def charges_to_settle(book: "AssetRegister", span: DateSpan) -> Iterator[Due]:
 
 def refunds_to_make(book: "AssetRegister", span: DateSpan) -> Iterator[Due]:
     """List what was lost and paid for and turned up again in the span, as long as nothing was given back since (R09)."""
-    root, reported, back = _roots(book), dict[str, DamageReported](), dict[str, date]()
+    since, reported, back = _since(book), dict[str, DamageReported](), dict[str, date]()
     for _, entry in numbered(book):
         match entry:
             case DamageReported(loss="loss"):
                 reported[entry.case] = entry
             case AssetsFound():
+                found = {row for each in entry.assets for row in (since.row(each), since.root(each))}
                 for case, report in reported.items():
-                    if report.asset is not None and any(report.asset in {each, root(each)} for each in entry.assets):
+                    if report.asset is not None and since.row(report.asset) in found:
                         back[case] = entry.on
             case DamageRefunded():
                 back.pop(entry.case, None)
@@ -145,20 +146,21 @@ def replacements_to_register(book: "AssetRegister", span: DateSpan) -> Iterator[
 
 def losses_to_write_off(book: "AssetRegister", span: DateSpan) -> Iterator[Due]:
     """List what is still on the books though its last case ended in the span: missing, or broken and replaced."""
-    root, ended, replaced = _roots(book), dict[str, tuple[str, date]](), set[str]()
+    since, ended, replaced = _since(book), dict[str, tuple[str, date]](), set[str]()
     for _, entry in numbered(book):
         if isinstance(entry, DamageReported) and entry.asset is not None:
-            ended.pop(entry.asset, None)
-            replaced.discard(entry.asset)
+            ended.pop(since.row(entry.asset), None)
+            replaced.discard(since.row(entry.asset))
         elif isinstance(entry, DamageSettled | LiabilityDetermined):
             case = book.of("case")[entry.case]
             if case.asset is not None and case.status in {"settled", "cleared"}:
-                ended[case.asset] = (case.loss, entry.on)
+                row = since.row(case.asset)
+                ended[row] = (case.loss, entry.on)
                 if isinstance(entry, DamageSettled) and entry.settled_by == "replaced":
-                    replaced.add(case.asset)
+                    replaced.add(row)
     state = cast("AssetState", book.chronicle.state)
     for asset, status in state.status["asset"].items():
-        about = asset if asset in ended else root(asset)
+        about = since.row(asset) if since.row(asset) in ended else since.root(asset)
         loss, last = ended.get(about, ("", span.last))
         lost = loss == "loss" and status == "missing"
         broken = about in replaced and status in PRESENT and state.condition[asset] in BAD
@@ -172,6 +174,6 @@ def losses_to_write_off(book: "AssetRegister", span: DateSpan) -> Iterator[Due]:
             )
 
 
-def _roots(book: "AssetRegister") -> Callable[[str], str]:
-    """Return what says from which row another was split off."""
-    return Since.of(book, (entry for _, entry in numbered(book))).root
+def _since(book: "AssetRegister") -> Since:
+    """Return what says from which row another was split off, or renumbered."""
+    return Since.of(book, (entry for _, entry in numbered(book)))

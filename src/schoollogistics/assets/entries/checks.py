@@ -7,7 +7,7 @@ from schoollogistics.assets.rules import LABELS
 from schoollogistics.assets.state import GONE, AssetState, Reckoned
 from schoollogistics.errors import Text, Unknown
 from schoollogistics.journal import Entry
-from schoollogistics.values.texts import near
+from schoollogistics.values.texts import id_key, near
 
 
 def known(entry: Entry[Any], state: AssetState, assets: Iterable[str], field: str) -> None:
@@ -62,10 +62,12 @@ def at_hand(entry: Entry[Any], state: AssetState, assets: Iterable[str], field: 
 
 
 def not_being_counted(entry: Entry[Any], state: AssetState, assets: Iterable[str], field: str) -> None:
-    """Refuse rows that an open count is looking for as they stood when it began (state)."""
-    wanted = frozenset(assets)
-    for count, status in state.status["count"].items():
-        if status == "open" and not wanted.isdisjoint(item.asset for item in state.expected[count]):
+    """Refuse rows that an open count is looking for as they stood when it began, or met on its way (state)."""
+    wanted = frozenset(id_key(asset) for asset in assets)
+    for count in (key for key, status in state.status["count"].items() if status == "open"):
+        listed = {id_key(item.asset) for item in state.expected[count]}
+        met = {id_key(line.tag) for line in state.counted.get(count, ())}
+        if not wanted.isdisjoint(listed | met):
             raise state.refusal(
                 entry,
                 "state",

@@ -253,7 +253,7 @@ class DamageRefunded(Entry[AssetState]):
 
     def apply(self, state: AssetState) -> None:
         """Take it off what was paid in."""
-        add(state.received, self.case, -self.amount)
+        add(state.received, self.case, own_context().minus(self.amount))
 
 
 @final

@@ -122,10 +122,10 @@ def reckon(
 ) -> tuple[Reckoned, ...]:
     """Return every expected and every counted item in exactly one outcome, in order of the list, then of counting.
 
-    ``found``: as many as the book says, where it says; so what is not on the list and came there on paper before it was
-    counted. ``missing``: fewer. ``misplaced``: some stand in another place; so does what the book has *elsewhere*. ``lent``: on loan, seen or not. ``turned_up``: what the book
-    has as *lost* was seen again. ``unexpected``: more than the book has at all. Tags and places that differ by case only
-    are the same.
+    ``found``: as many as the book says, where it says; so what is not on the list and came there on paper before it
+    was counted. ``missing``: fewer. ``misplaced``: some stand in another place; so does what the book has
+    *elsewhere*. ``lent``: on loan, seen or not. ``turned_up``: what the book has as *lost* was seen again.
+    ``unexpected``: more than the book has at all. Tags and places that differ by case only are the same.
     """
     seen: dict[str, list[CountedItem]] = {}
     for line in counted:

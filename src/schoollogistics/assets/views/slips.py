@@ -48,8 +48,8 @@ PRINCIPAL: Final = Text("For the school", "学校负责人")
 def responsibility_letter(book: AssetRegister, keeper: str) -> Table:
     """Return the letter of one keeper (财产保管与使用责任书, D05): rooms, items, and the period signed for.
 
-    The duties are those that the letter states. Rooms and items are those that the letter lists; where it lists none, and before it is signed, those kept now.
-    Unsigned, the period and the day are left blank.
+    The duties are those that the letter states. Rooms and items are those that the letter lists; where it lists none,
+    and before it is signed, those kept now. Unsigned, the period and the day are left blank.
     """
     letters = [
         entry
