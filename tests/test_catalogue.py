@@ -19,6 +19,7 @@ from schoollogistics.journal.bookkeeping import POSTED_TWICE
 from schoollogistics.office import flows
 from schoollogistics.profiles import SCHOOL_004_1
 from schoollogistics.repairs import (
+    PartUsed,
     RepairFinished,
     RepairReported,
     RepairTriaged,
@@ -76,8 +77,9 @@ def test_fields_of_an_entry() -> None:
 
 
 def test_fields_of_lines() -> None:
-    """Where a field holds lines, it names the fields of a line."""
+    """Where a field holds lines, it names the class of a line and its fields."""
     parts = by_name(RepairFinished)["parts"]
+    assert (parts.line, by_name(RepairFinished)["work"].line) == (PartUsed, None)
     assert (parts.kind, parts.type.zh) == ("lines", "明细")
     assert [line.zh for line in parts.lines] == ["配件名称", "数量", "金额"]
 

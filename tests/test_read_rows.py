@@ -15,8 +15,10 @@ from openpyxl import Workbook, load_workbook
 
 from schoollogistics import BOOKS, Month, Quantity, RepairWorkflow, Term, fields, read_rows, yuan
 from schoollogistics.assets import AssetOpened
+from schoollogistics.canteen import FeesPaid, FoodStocked
 from schoollogistics.catalogue import Rows
 from schoollogistics.errors import InvalidValue, LogisticsError, Text, Unknown, invalid
+from schoollogistics.food_safety import DeliveryAccepted
 from schoollogistics.journal import Book, Entry, Lifecycle, MonthClosed, Ref, State
 from schoollogistics.repairs import (
     PartUsed,
@@ -437,6 +439,10 @@ def test_lots_of_lines_and_lists_begin_once() -> None:
         on=DAY,
     )
     assert [(p.row, p.column, p.code) for p in taken.problems] == [(5, "lot", "duplicate")]
+    held = read_rows(
+        [["by", "lot", "pieces"], ["钱", "L-1", 1], ["李", "L-1", 4], ["李", "L-2", 4]], LotsTaken, (Lots,), on=DAY
+    )
+    assert [(p.row, p.column, p.code) for p in held.problems] == [(3, "lot", "duplicate"), (4, "lot", "missing")]
     named = read_rows(
         [{"lots": "L-1、L-2"}, {"lots": "L-3、L-2"}, {"lots": "#N/A"}], LotsNamed, (Lots,), on=DAY, by="钱"
     )
@@ -537,6 +543,156 @@ def of_life(heading: str, cell: object) -> Rows[AssetOpened]:
     """Return what is read of a sheet of one desk whose life stands under *heading*."""
     rows = [["编号", "名称", "类别", "原值", "购置日期", heading], ["KZ-1", "课桌", "家具", 180, "2020-09-01", cell]]
     return read_rows(rows, AssetOpened, on=date(2025, 9, 1), by="王老师")
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "quantity"),
+    [
+        (50, "kg", Quantity(50, "kg")),
+        ("2.5", " 公斤 ", Quantity(Decimal("2.5"), "公斤")),
+        ("50kg", "kg", Quantity(50, "kg")),
+        ("50千克", "kg", Quantity(50, "千克")),
+        ("10斤", None, Quantity(10, "斤")),
+        ("10斤", "kg", None),
+        (50, "KG", None),
+        (50, 25, None),
+        (50, None, None),
+        (None, "kg", None),
+        ("若干", "kg", None),
+    ],
+)
+def test_a_unit_may_stand_beside_its_quantity(cell: object, unit: object, quantity: Quantity | None) -> None:
+    """A store sheet names the unit in a column of its own; a unit in the cell stays, and another one is told."""
+    for head, row in ((["数量", "单位"], [cell, unit]), (["单位", "数量"], [unit, cell])):
+        sheet = [["食材", *head, "金额"], ["大米", *row, 260], ["面粉", "1 kg", None, 5]]
+        rows = read_rows([sheet[0], sheet[1]], FoodStocked, supplier="粮油公司", document="S1", on=DAY, by="孙保管")
+        assert [entry.lines[0].quantity for entry in rows.entries] == ([] if quantity is None else [quantity])
+        assert [(p.row, p.column) for p in rows.problems] == ([(2, "数量")] if quantity is None else [])
+        assert all(entry.lines[0].quantity.unit == quantity.unit for entry in rows.entries if quantity)
+
+
+def test_units_that_differ_are_told_with_both() -> None:
+    """The problem shows what stands in both cells, and which units they are."""
+    sheet = [
+        ["食材", "数量", "单位", "金额"],
+        ["大米", "10斤", "kg", 26],
+        ["面粉", 50, "KG", 26],
+        ["盐", None, "袋", 2],
+    ]
+    rows = read_rows(sheet, FoodStocked, supplier="粮油公司", document="S1", on=DAY, by="孙保管")
+    assert [p.text("zh") for p in rows.problems] == [
+        "第2行“数量”（'10斤 kg'）：单位是斤，单位列却是kg；单位只在一处写，或写成一致",
+        "第3行“数量”（'50 KG'）：大小写不对；请写 kg",
+        "第4行“数量”：为空；请填写带单位的数量",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "read"),
+    [
+        (["订购数量", "数量", "单位", "温度（℃）"], [9, 8, "kg", 4], "9 kg, 8 kg, 4 °C"),
+        (["单位", "数量", "订购数量", "温度"], ["kg", 8, 9, "4℃"], "9 kg, 8 kg, 4 °C"),
+        (["订购数量", "单位", "数量", "单位", "温度"], [2, "袋", 50, "kg", "4℃"], "2 袋, 50 kg, 4 °C"),
+        (["数量（kg）", "订购数量（kg）", "单位"], [8, 9, "kg"], "9 kg, 8 kg"),
+        (["数量", "单位", "订购数量", "单位"], [50, "kg", 2, "袋"], "2 袋, 50 kg"),
+        (["数量", "感官", "单位", "温度"], [8, "正常", "kg", "4℃"], "8 kg, 4 °C"),
+        (["数量", "单位"], [8], ""),
+        (["数量（斤）", "单位"], [8, "kg"], ""),
+        (["数量（斤）", "订购数量", "单位"], [8, 9, "kg"], "9 kg, 8 斤"),
+    ],
+)
+def test_which_quantities_a_unit_speaks_for(head: list[str], row: list[object], read: str) -> None:
+    """A unit is that of the quantity before it, or else behind it, and of others called so if no other unit stands there."""
+    sheet = [["品名", "金额", "批次", "去向", *head], ["大米", 8, "L1", "入库", *row]]
+    rows = read_rows(sheet, DeliveryAccepted, delivery="S1", supplier="粮油公司", purchaser="小刘", on=DAY, by="孙保管")
+    lines = [line for entry in rows.entries for line in entry.lines]
+    found = [each for line in lines for each in (line.ordered, line.quantity, line.temperature) if each is not None]
+    assert ", ".join(map(str, found)) == read
+    assert codes(rows) == ([] if read else ["choice" if len(row) == 2 else "format"])
+
+
+def test_a_unit_beside_nothing_is_unknown() -> None:
+    """A column of units is a heading nobody knows where no quantity is left that it could speak for."""
+    same: dict[str, Any] = {"on": DAY, "by": "王老师"}
+    rows = read_rows([["单号", "等级", "单位"], ["BX-1", "小修", "处"]], RepairTriaged, **same)
+    assert [(p.row, p.column, p.code) for p in rows.problems] == [(1, "单位", "extra")]
+    twice = read_rows(
+        [["食材", "数量", "单位", "计量单位", "金额"], ["大米", 50, "kg", "kg", 260]],
+        FoodStocked,
+        supplier="粮油公司",
+        document="S1",
+        **same,
+    )
+    assert [(p.row, p.column, p.code) for p in twice.problems] == [(1, "计量单位", "extra")]
+    assert len(twice.entries) == 1
+
+
+@pytest.mark.parametrize("mark", ["、", "，", ",", " ; ", "；", "/", "／"])
+def test_several_people_in_one_cell(mark: str) -> None:
+    """Whoever is named first did it, and the others signed with him, as the library prints it itself."""
+    rows = read_rows(
+        [["单号", "等级", "经办人"], ["BX-1", "小修", f"王老师{mark}陈老师{mark}孙老师"]], RepairTriaged, on=DAY
+    )
+    assert rows.problems == ()
+    assert (rows.entries[0].by, rows.entries[0].cosigned_by) == ("王老师", ("陈老师", "孙老师"))
+
+
+@pytest.mark.parametrize(
+    ("by", "beside", "signed", "wrong"),
+    [
+        ("王老师", "陈老师", ("王老师", "陈老师"), []),
+        ("王老师、陈老师", None, ("王老师", "陈老师"), []),
+        ("王老师、陈老师", "孙老师", ("王老师", "陈老师", "孙老师"), []),
+        ("王老师、", None, ("王老师",), []),
+        ("王老师、=A1", None, (), ["经办人"]),
+        ("#N/A", None, (), ["经办人"]),
+        ("、", None, (), ["经办人"]),
+    ],
+)
+def test_people_beside_those_who_signed(by: str, beside: str | None, signed: tuple[str, ...], wrong: list[str]) -> None:
+    """Those under 会签人 follow those named with whoever did it; a fault of the spreadsheet is no list of people."""
+    rows = read_rows([["会签人", "单号", "等级", "经办人"], [beside, "BX-1", "小修", by]], RepairTriaged, on=DAY)
+    assert [name for entry in rows.entries for name in (entry.by, *entry.cosigned_by)] == list(signed)
+    assert [column for _, column in places(rows)] == wrong
+
+
+def test_only_whoever_did_it_may_be_several() -> None:
+    """A cell of several people differs from those given for all rows; another field of one person is one person."""
+    sheet = [["单号", "维修人", "经办人"], ["BX-1", "赵师傅/钱师傅", "王老师、陈老师"]]
+    rows = read_rows(sheet, RepairAssigned, on=DAY)
+    assert rows.entries[0].worker == "赵师傅/钱师傅"
+    given = read_rows(sheet, RepairAssigned, on=DAY, cosigned_by=("孙老师",))
+    assert [(p.column, p.field, p.code) for p in given.problems] == [("经办人", "cosigned_by", "extra")]
+    alone = read_rows(sheet, RepairAssigned, on=DAY, by="王老师")
+    assert [(p.column, p.field, p.code) for p in alone.problems] == [("经办人", "by", "extra")]
+
+
+def test_labels_of_the_act_name_what_it_moved() -> None:
+    """入库数量 and 入库金额 are the quantity and the amount of what was stocked, as 入库人 is whoever did it."""
+    sheet = [{"品名": "大米", "入库数量": 50, "单位": "kg", "入库金额": 260, "入库人": "孙保管", "入库日期": DAY}]
+    rows = read_rows(sheet, FoodStocked, supplier="粮油公司", document="S1")
+    assert rows.problems == ()
+    line = rows.entries[0].lines[0]
+    assert (line.quantity, line.amount, rows.entries[0].by) == (Quantity(50, "kg"), yuan(260), "孙保管")
+
+
+@pytest.mark.parametrize(("said", "code"), [("厨房", "kitchen"), ("直拨厨房", "kitchen"), ("库房", "store")])
+def test_where_food_goes(said: str, code: str) -> None:
+    """What the sheet of a school calls the kitchen is the kitchen."""
+    assert read_rows([{**GOODS, "去向": said}], DeliveryAccepted).entries[0].lines[0].destination == code
+
+
+GOODS: Final[dict[str, object]] = {
+    "送货单号": "S1", "供货者": "粮油公司", "采购人": "小刘", "品名": "大米", "数量": "8 kg", "单价": 1, "金额": 8,
+    "批次": "L1", "去向": "库房", "验收日期": DAY, "验收人": "孙保管、陈师傅",
+}  # fmt: skip
+
+
+@pytest.mark.plan("R34")
+def test_two_who_accepted_sign_as_the_ledger_prints_them() -> None:
+    """Goods whose sheet names two people under 验收人 are accepted by two (P42)."""
+    entry = read_rows([GOODS], DeliveryAccepted).entries[0]
+    assert (entry.by, entry.cosigned_by) == ("孙保管", ("陈师傅",))
 
 
 @pytest.mark.plan("R05")
@@ -781,7 +937,7 @@ def test_a_subtotal_ends_a_slip() -> None:
 
 
 def test_a_faulty_line_spoils_its_slip_only() -> None:
-    """A slip with one unreadable line is not made at all, for it would be short of that line; others load."""
+    """A slip with one unreadable line is not made, for it would be short of that line; each of its rows is reported."""
     rows = slip(
         ["BX-1", DAY, "赵师傅", "换灯", "灯管", "2 个", 25],
         ["BX-1", "昨天", "赵师傅", "换灯", "启辉器", "1 个", 3.5],
@@ -790,14 +946,45 @@ def test_a_faulty_line_spoils_its_slip_only() -> None:
         ["BX-2", DAY, "赵师傅", "换锁", "锁", "1 把", 40],
     )
     assert [entry.repair for entry in rows.entries] == ["BX-2"]
-    assert places(rows) == [(3, "日期"), (4, "金额"), (5, "数量")]
+    assert places(rows) == [(2, "配件名称"), (3, "日期"), (4, "金额"), (5, "数量")]
+    held = rows.problems[0]
+    assert (held.code, held.field, held.cell) == ("missing", "part", "'灯管'")
+    assert held.text("zh") == "第2行“配件名称”（'灯管'）：与第3行同属一张单，该行有误；改好第3行后，整张单重读"
+    assert held.text("en").endswith("is of one slip with row 3, and that is wrong; mend row 3, and read the slip again")
+
+
+@pytest.mark.plan("R42")
+def test_no_row_of_a_slip_goes_missing() -> None:
+    """The classes of one day stand on one slip: with one amount wrong, each of them is reported, and the next day loads."""
+    sheet = [
+        ["班级", "缴费日期", "缴费金额", "专户", "经办人"],
+        ["一年级1班", "2025-11-03", 9000, "ZH-1", "钱会计"],
+        ["一年级2班", "2025-11-03", "九千", "ZH-1", "钱会计"],
+        ["二年级1班", "2025-11-03", 9000, "ZH-1", "钱会计"],
+        ["一年级1班", "2025-11-04", 9000, "ZH-1", "钱会计"],
+        ["一年级2班", "2025-11-04", 9000, "ZH-1", "钱会计"],
+        ["合计", None, 45000, None, None],
+    ]
+    rows = read_rows(sheet, FeesPaid)
+    assert [(p.row, p.column, p.code) for p in rows.problems] == [
+        (2, "班级", "missing"),
+        (3, "缴费金额", "format"),
+        (4, "班级", "missing"),
+    ]
+    assert (rows.row_numbers, [len(entry.lines) for entry in rows.entries]) == ((5,), [2])
+
+
+def test_nothing_is_held_back_twice() -> None:
+    """Where a column is missing the heading row says so, and no row besides."""
+    rows = read_rows([["班级", "日期"], ["一年级1班", DAY], ["一年级2班", DAY]], FeesPaid, bank="ZH-1", by="钱会计")
+    assert [(p.row, p.column) for p in rows.problems] == [(1, "金额")]
 
 
 def test_rows_with_an_unreadable_number_stay_apart() -> None:
     """A slip whose number cannot be read does not swallow the good row below it, only rows with the same cell."""
     line: list[object] = [DAY, "赵师傅", "换灯", "灯管", "2 个", 25]
     rows = slip(["#N/A", *line], ["#N/A", *line], ["BX-1", *line], ["BX-1", DAY, "#REF!", "换灯", "螺丝", "4 个", 1])
-    assert places(rows) == [(2, "单号"), (3, "单号"), (5, "经办人")]
+    assert places(rows) == [(2, "单号"), (3, "单号"), (4, "配件名称"), (5, "经办人")]
     assert rows.entries == ()
     assert len(slip(["#N/A", *line], ["BX-1", *line]).entries) == 1
 
@@ -1014,6 +1201,24 @@ def test_no_sheet_breaks_the_reader(rows: list[list[object]], kind: type[Entry[A
         read_rows(rows, kind)
     except LogisticsError as error:
         pytest.fail(str(error))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("2025-11-03", "2025-11-04", "昨天", None)),
+            st.sampled_from(("一年级1班", "二年级1班", None)),
+            st.sampled_from((9000, "九千", None)),
+        ),
+        max_size=12,
+    )
+)
+def test_every_row_is_a_line_or_a_problem_or_left_out(rows: list[tuple[object, ...]]) -> None:
+    """However good and bad rows of several slips are mixed, no row of the sheet goes missing unsaid."""
+    read = read_rows([["日期", "班级", "金额"], *rows], FeesPaid, bank="ZH-1", by="钱会计")
+    said = {p.row for p in read.problems} | {each.row for each in read.skipped}
+    filled = [row for row in range(2, len(rows) + 2) if any(cell is not None for cell in rows[row - 2])]
+    assert sum(len(entry.lines) for entry in read.entries) == sum(row not in said for row in filled)
 
 
 def test_rows_are_frozen() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from schoollogistics.errors import InvalidValue, LogisticsError, Text
 from schoollogistics.journal import Ref, RefId
-from schoollogistics.values.cells import is_blank, parse_cell, scaled_cell, split_moment
+from schoollogistics.values.cells import is_blank, parse_cell, scaled_cell, split_moment, split_people, unit_cell
 from schoollogistics.values.ids import PersonId
 from schoollogistics.values.labels import Label
 from schoollogistics.values.periods import DateSpan, Month, SchoolYear
@@ -534,3 +534,35 @@ def test_every_time_survives_the_sheet(clock: time) -> None:
 def test_a_number_in_another_unit(cell: object, factor: int, value: object) -> None:
     """What a cell says is multiplied by the factor of its heading; an empty cell stays empty, and a factor of 1 reads nothing."""
     assert scaled_cell(cell, factor, "life_months") == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "others"),
+    [
+        ("孙保管、陈师傅", "孙保管", ("陈师傅",)),
+        ("孙保管/ 陈师傅 ；周会计", "孙保管", (" 陈师傅 ", "周会计")),
+        ("孙保管，", "孙保管", ()),
+        ("孙保管\n陈师傅", "孙保管\n陈师傅", ()),
+        (" #N/A ", " #N/A ", ()),
+        ("、", None, ()),
+        (None, None, ()),
+        (7, 7, ()),
+    ],
+)
+def test_people_of_one_cell(cell: object, first: object, others: tuple[str, ...]) -> None:
+    """The first of several names stands apart; a line break, an error of the spreadsheet or no text is left as it is."""
+    assert split_people(cell) == (first, others)
+
+
+@pytest.mark.parametrize(("cell", "unit"), [("kg", "kg"), (" ㎏ ", "kg"), ("公斤", "公斤"), ("℃", "°C"), ("袋", "袋")])
+def test_the_unit_beside_a_quantity(cell: object, unit: str) -> None:
+    """A cell that names a unit is read in its one spelling."""
+    assert unit_cell(cell, "quantity") == unit
+
+
+@pytest.mark.parametrize(("cell", "code"), [("KG", "choice"), (25, "type"), ("", "blank"), ("？", "format")])
+def test_what_is_no_unit(cell: object, code: str) -> None:
+    """What cannot be a unit is refused, and so are known letters of the wrong size."""
+    with pytest.raises(InvalidValue) as caught:
+        unit_cell(cell, "quantity")
+    assert caught.value.code == code

@@ -1,6 +1,6 @@
 """The fields of an entry type as a form, a heading or a schema needs them."""
 
-from typing import Final
+from typing import Any, Final
 
 from attrs import NOTHING, frozen
 
@@ -11,6 +11,7 @@ from schoollogistics.values.labels import Label, Labels
 from schoollogistics.values.shapes import Field, Shape, fields_of
 
 LINES: Final = Text("lines", "明细")
+LineClass = type[Any]
 COMMON: Final = frozenset(fields_of(Entry))
 
 
@@ -29,7 +30,7 @@ class FieldInfo:
 
     ``type`` names the sort of value in both languages, ``kind`` is its stable word, ``default`` holds only where the
     field is not ``required``, ``scaled`` are headings of a sheet in another unit, each with its factor, ``lines`` are the
-    fields of each line where the field holds lines.
+    fields of each line where the field holds lines, and ``line`` is the class of such a line.
     """
 
     name: str
@@ -43,6 +44,7 @@ class FieldInfo:
     choices: tuple[Choice, ...] = ()
     default: object = None
     lines: "tuple[FieldInfo, ...]" = ()
+    line: LineClass | None = None
 
     def text(self, language: Language) -> str:
         """Return what it is called in one language."""
@@ -82,6 +84,7 @@ def _info(part: Field, labels: Labels) -> FieldInfo:
         choices=tuple(_choice(part.name, code, labels) for code in inner.choices),
         default=None if part.default is NOTHING else part.default,
         lines=tuple(_info(each, labels) for each in line.parts.values()) if line and line.parts else (),
+        line=None if line is None else line.record,
     )
 
 

@@ -98,7 +98,8 @@ class Headings:
     ) -> "Headings":
         """Return the headings of *entry_type* in its *book*, and those that the caller named *by_hand*.
 
-        报修人, 报修日期 and 报修时间 mean who, on which day and when 报修 was done, unless a field is called so.
+        报修人, 报修日期 and 报修时间 mean who, on which day and when 报修 was done, and 缴费金额 what was paid, unless a
+        field is called so.
         """
         found = cls(tuple(_targets(entry_type, book.labels, given)))
         for target in sorted(found.targets, key=lambda each: bool(each.lines)):
@@ -154,7 +155,13 @@ class Headings:
 
 
 _BY_HAND: Final = Text("a dict from headings to fields", "“标题: 字段”的字典")
-_ENDINGS: Final = {"by": ("人",), "on": ("日期", "日"), "at": ("时间", "时刻")}
+_ENDINGS: Final = {
+    "by": ("人",),
+    "on": ("日期", "日"),
+    "at": ("时间", "时刻"),
+    "amount": ("金额",),
+    "quantity": ("数量",),
+}
 
 
 def _with_unit(target: Target, heading: str, said: str) -> Match:

@@ -81,7 +81,7 @@ _COLUMNS: Final = (
 
 @frozen(kw_only=True)
 class Rows(Generic[T]):
-    """What a sheet says: the *entries* of all good rows, every *problem* of the others, and what was *skipped*.
+    """What a sheet says: the *entries* of all good slips, every *problem* of the others, and what was *skipped*.
 
     ``row_numbers`` holds, for each entry, the row it (or its first line) stands in, so that a refusal can name it.
     """

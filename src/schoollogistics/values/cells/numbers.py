@@ -8,7 +8,7 @@ from typing import Final
 from schoollogistics.errors import Text, invalid
 from schoollogistics.values.cells.spelling import half_width, is_blank, unusable
 from schoollogistics.values.money import MOST, exact, own_context
-from schoollogistics.values.quantities import PLACES, Quantity
+from schoollogistics.values.quantities import PLACES, Quantity, check_unit
 
 LONGEST_NUMBER: Final = 40
 MONTHS: Final = 12
@@ -99,6 +99,11 @@ def quantity_cell(cell: object, field: str, unit: str) -> Quantity:
         amount, said = found[0], typed[found.end() :].strip()
         return Quantity(exact_cell(amount, field, PLACES), _unit(said, unit, cell, field, takes))
     return Quantity(exact_cell(cell, field, PLACES), _unit("", unit, cell, field, takes))
+
+
+def unit_cell(cell: object, field: str) -> str:
+    """Return the unit that a *cell* beside a quantity names; ``InvalidValue`` as ``check_unit`` has it."""
+    return check_unit(half_width(cell) if isinstance(cell, str) else cell, field)
 
 
 def _unit(said: str, heading: str, cell: object, field: str, takes: Text) -> str:

@@ -14,6 +14,7 @@ from schoollogistics.values.cells.spelling import (
     digits_lost,
     half_width,
     is_blank,
+    is_error,
     match_key,
     opened,
     unusable,
@@ -30,12 +31,21 @@ EXACT_TYPES: Final = frozenset({int, bool, date, tuple, Month, SchoolYear, Fisca
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{2,}")
 _LIST: Final = re.compile(r"[、,;，；\n]+")
 _NUMBER_LIST: Final = re.compile(r"[、;；\n]+")
+_PEOPLE: Final = re.compile(r"[、,;/，；／]")
 _NUMERIC: Final = frozenset({"whole", "yuan", "price", "number", "quantity"})
 _FLAG_NUMBERS: Final[Mapping[float, bool]] = {0: False, 1: True}
 _FLAGS: Final[Mapping[str, bool]] = {
     **dict.fromkeys(("是", "√", "✓", "✔", "☑", "对", "有", "y", "yes", "true", "1"), True),
     **dict.fromkeys(("否", "×", "x", "✗", "✘", "☐", "□", "错", "无", "n", "no", "false", "0"), False),
 }
+
+
+def split_people(cell: object) -> tuple[object, tuple[str, ...]]:
+    """Return the first of the people that one *cell* names, and the others, as papers print them (孙保管、陈师傅)."""
+    if not isinstance(cell, str) or is_error(cell):
+        return cell, ()
+    first, *others = [part for part in _PEOPLE.split(cell) if not is_blank(part)] or [None]
+    return first, tuple(others)
 
 
 def parse_cell(

@@ -39,7 +39,7 @@ def opened(text: str, field: str) -> str:
     bare = text.strip(_OUTER)
     if bare.startswith("'") and guarded(bare[1:]) == bare:
         return bare[1:]
-    if _ERROR.fullmatch(bare):
+    if is_error(bare):
         raise invalid(
             "format",
             field,
@@ -56,6 +56,11 @@ def opened(text: str, field: str) -> str:
             Text("read the file with its values (data_only=True), or paste values", "请按值读取，或“选择性粘贴—数值”"),
         )
     return bare
+
+
+def is_error(text: str) -> bool:
+    """Tell whether *text* is what a spreadsheet shows for a value it cannot work out, such as ``#N/A``."""
+    return _ERROR.fullmatch(text.strip(_OUTER)) is not None
 
 
 def unusable(cell: object, field: str, zh: str, takes: Text, en: str) -> LogisticsError:
