@@ -12,13 +12,18 @@ from schoollogistics.errors import Refused
 from schoollogistics.food_safety import (
     CertificateWithdrawn,
     DeliveryAccepted,
+    DeliveryCorrected,
     FoodSafetyLog,
     LicencesRenewed,
+    LotOpened,
     SupplierBarred,
     SupplierReadmitted,
+    acceptance_ledger,
 )
+from schoollogistics.food_safety.lifecycle.supply import ACCEPTED
 from schoollogistics.food_safety.rules.supply import P40_LICENCES, P42
 from schoollogistics.journal import EntryReversed, Ref, Setting, Value
+from schoollogistics.values.money import yuan
 from schoollogistics.values.periods import Month
 from schoollogistics.values.quantities import Quantity
 from tests.food_safety.stories import (
@@ -386,3 +391,69 @@ def test_acceptance_sheet_is_read_as_one_slip() -> None:
     book.post_all(rows.entries)
     assert [(lot, book[lot].destination) for lot in book] == [("PC-1", "store"), ("PC-2", "kitchen")]
     assert book.breaches(SEPTEMBER) == ()
+
+
+def corrected(**more: Any) -> DeliveryCorrected:
+    """Return the rice of the delivery weighed again: 48 kg for 249.60 yuan, signed by two on 4 September."""
+    fields: dict[str, Any] = {
+        "lot": "PC-1",
+        "quantity": Quantity(48, "kg"),
+        "instead_of_quantity": Quantity(50, "kg"),
+        "amount": yuan("249.60"),
+        "instead_of": yuan(260),
+        "reason": "复称",
+        "on": sept(4),
+        "by": "张师傅",
+        "cosigned_by": ("李老师",),
+    } | more
+    return DeliveryCorrected(**fields)
+
+
+@pytest.mark.plan("R34", "P42", "D30")
+def test_wrong_weight_is_put_right() -> None:
+    """The lot, the figure and the ledger have what it was in truth; the foot says what stood there, why and who signs."""
+    book = store()
+    before = acceptance_ledger(book, SEPTEMBER).rows
+    ref = book.post(corrected())
+    assert book["PC-1"].quantity == Quantity(48, "kg")
+    assert book.figures(SEPTEMBER)[ACCEPTED] == yuan("249.60")
+    table = acceptance_ledger(book, SEPTEMBER)
+    (row,) = table.records("zh")
+    assert (row["数量"], row["金额（元）"], dict(table.totals)["amount"]) == ("48 kg", yuan("249.60"), yuan("249.60"))
+    assert table.notes[0].zh == "PC-1 2025-09-04 更正：50 kg、260.00 元改为 48 kg、249.60 元，复称（张师傅、李老师）"
+    book.post(EntryReversed(of=ref, reason="原称无误", on=sept(5), by="张师傅"))
+    assert acceptance_ledger(book, SEPTEMBER).rows == before
+
+
+@pytest.mark.plan("R34", "P42")
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, FINE),
+        ({"quantity": Quantity(50, "kg")}, FINE),
+        ({"quantity": Quantity(100, "斤"), "instead_of_quantity": Quantity(100, "斤")}, FINE),
+        ({"instead_of": yuan(250)}, (None, "state")),
+        ({"instead_of_quantity": Quantity(51, "kg")}, (None, "state")),
+        ({"quantity": Quantity(50, "kg"), "amount": yuan(260)}, (None, "state")),
+        ({"quantity": Quantity(0, "kg")}, (None, "range")),
+        ({"lot": "PC-0"}, (None, "state")),
+        ({"cosigned_by": ()}, ("P42", "rule")),
+        ({"cosigned_by": ("采购员",)}, ("P42", "rule")),
+        ({"by": "送货员"}, ("P42", "rule")),
+    ],
+)
+def test_correction_of_a_delivery_without_sense(changes: dict[str, Any], expected: tuple[str | None, str]) -> None:
+    """Other figures than the book's, no change, nothing, a lot without a delivery and one signature are refused."""
+    book = store()
+    book.post(LotOpened(lot="PC-0", item=RICE, quantity=Quantity(5, "kg"), delivered_on=FROM, on=sept(3), by="王老师"))
+    assert refused(book, corrected(**changes)) == expected
+
+
+def test_price_is_left_out_where_it_fits_no_longer() -> None:
+    """A price stays in the ledger only with the quantity and the amount that it makes."""
+    book = admitted()
+    book.post(delivery("SH-1", line(price=Decimal("5.20"))))
+    book.post(corrected())
+    assert acceptance_ledger(book, SEPTEMBER).column("price") == (Decimal("5.20"),)
+    book.post(corrected(instead_of_quantity=Quantity(48, "kg"), instead_of=yuan("249.60"), amount=yuan(240)))
+    assert "price" not in [each.key for each in acceptance_ledger(book, SEPTEMBER).columns]

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from schoollogistics.errors import Refused, Text
 from schoollogistics.journal import EntryReversed, Ref, Value
-from schoollogistics.nutrition import Comparison, MenuBook, MenuLine, nutrition_analysis
+from schoollogistics.nutrition import Comparison, MenuBook, MenuLine, nutrition_analysis, weighed_menu
 from schoollogistics.nutrition.rules.foods import FOOD_GROUPS, Base
 from schoollogistics.nutrition.rules.plans import P66_BASE, P66_DAY_SHARE, P66_STANDARD, P68_STANDARD
 from schoollogistics.nutrition.rules.standards import WST_554, WST_554_SINCE
@@ -226,6 +226,16 @@ def test_a_school_that_serves_lunch_covers_a_share_of_the_day() -> None:
     assert (found["iron"].target, found["iron"].percent, found["iron"].verdict) == (d(4), d(1), "within")
     assert found["fat_share"].target == d("0.2")
     assert dict(nutrition_analysis(book, MONDAY).head)[Text("Share of a day's needs", "占全日需要量")] == "40.00%"
+
+
+@pytest.mark.plan("P66", "D35", "D36")
+def test_a_share_that_nobody_set_is_not_printed_as_one() -> None:
+    """Where the school has not said which share of a day it covers, both papers say so, and by what they go instead."""
+    book = kitchen(*LARDER, *DISHES, menu(at(MONDAY, "lunch", "米饭")))
+    for paper in (nutrition_analysis(book, MONDAY), weighed_menu(book, "SP-37")):
+        said = {label.zh: value for label, value in paper.head}["占全日需要量"]
+        assert isinstance(said, Text)
+        assert said.zh == "未设定，按全日标准对照"
 
 
 @pytest.mark.plan("P66", "P68")

@@ -193,7 +193,7 @@ def test_grams_that_are_no_grams_are_a_problem(grams: str) -> None:
 
 @pytest.mark.plan("R40")
 def test_a_menu_is_read_from_a_sheet() -> None:
-    """Rows of day, sitting and dish make one menu; a merged cell that left its day empty, and a glued name, are problems."""
+    """Rows of day, sitting and dish make one menu; an empty day holds its whole menu back, and a glued name is a problem."""
     rows = [
         ["供餐日期", "餐次", "供餐时间", "品名"],
         ["2025-11-10", "午餐", "11:30", "米饭"],
@@ -204,7 +204,7 @@ def test_a_menu_is_read_from_a_sheet() -> None:
     assert found.problems == ()
     kitchen(*LARDER, *DISHES, *found.entries)
     merged = read_rows([*rows, [None, "午餐", None, "红烧肉"]], MenuPublished, on=date(2025, 11, 7), by=COOK, **week)
-    assert [(each.row, each.field) for each in merged.problems] == [(4, "day")]
+    assert [(each.row, each.field) for each in merged.problems] == [(2, "day"), (3, "day"), (4, "day")]
     glued = read_rows(
         [*rows, ["2025-11-11", "午餐", None, "米饭+"]], MenuPublished, on=date(2025, 11, 7), by=COOK, **week
     )

@@ -83,6 +83,15 @@ def test_the_menu_of_the_week_is_a_grid(book: MenuBook) -> None:
 
 
 @pytest.mark.plan("R40", "D35")
+def test_an_allergen_of_one_day_is_told() -> None:
+    """A recipe that changes within the week: parents read of what the dish holds on any of its days."""
+    egg = dish("羹", "soup", ("猪肉", 5), allergens=("蛋",))
+    plain = dish("羹", "soup", ("猪肉", 5), on=TUESDAY)
+    book = kitchen(*LARDER, egg, menu(at(MONDAY, "lunch", "羹"), at(TUESDAY, "lunch", "羹")), plain)
+    assert [note.zh for note in weekly_menu(book, "SP-37").notes] == ["过敏原：羹（蛋）"]
+
+
+@pytest.mark.plan("R40", "D35")
 def test_the_weighed_menu_has_every_gram_of_every_age(book: MenuBook) -> None:
     """The menu is printed by day and meal, an ingredient a line, the raw grams of each age band in a column of its own."""
     table = weighed_menu(book, "SP-37")

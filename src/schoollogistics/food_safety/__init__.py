@@ -14,7 +14,12 @@ from schoollogistics.food_safety.entries.control import (
     SelfCheckHeld,
     WeeklyReviewHeld,
 )
-from schoollogistics.food_safety.entries.deliveries import DeliveryAccepted, DeliveryLine, RejectedLine
+from schoollogistics.food_safety.entries.deliveries import (
+    DeliveryAccepted,
+    DeliveryCorrected,
+    DeliveryLine,
+    RejectedLine,
+)
 from schoollogistics.food_safety.entries.incidents import FoodSealed, IncidentClosed, IncidentOpened, IncidentReported
 from schoollogistics.food_safety.entries.kitchen import (
     CookedDish,
@@ -102,6 +107,7 @@ __all__ = [
     "CookedDish",
     "DailyControlHeld",
     "DeliveryAccepted",
+    "DeliveryCorrected",
     "DeliveryLine",
     "DishesCooked",
     "DishesServed",

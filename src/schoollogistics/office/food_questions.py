@@ -17,6 +17,7 @@ from schoollogistics.canteen import (
     UsedLine,
 )
 from schoollogistics.canteen.rules.accounts import FOOD_CATEGORIES
+from schoollogistics.canteen.state import Purse
 from schoollogistics.errors import Text
 from schoollogistics.food_safety import (
     DeliveryAccepted,
@@ -30,15 +31,19 @@ from schoollogistics.food_safety import (
     LotsRecalled,
     LotsReleased,
 )
+from schoollogistics.food_safety.book.supply import as_corrected
 from schoollogistics.food_safety.rules.incidents import SEALED
 from schoollogistics.food_safety.rules.samples import P48
 from schoollogistics.food_safety.rules.supply import P42, R34_BOOKED
 from schoollogistics.journal import Breach, Entry, Ref, numbered
+from schoollogistics.nutrition import MenuBook
+from schoollogistics.nutrition.rules.plans import R40_SERVED
 from schoollogistics.office.flows.food import booked_lots
-from schoollogistics.values.meals import SITTING_LABELS
+from schoollogistics.values.meals import SITTING_LABELS, Sitting
 from schoollogistics.values.money import total
 from schoollogistics.values.periods import DateSpan
 from schoollogistics.values.quantities import Quantity
+from schoollogistics.values.texts import id_key
 
 if TYPE_CHECKING:
     from schoollogistics.office.logistics_office import LogisticsOffice
@@ -90,7 +95,8 @@ def food_not_accepted(office: "LogisticsOffice", span: DateSpan) -> Iterator[Bre
 def food_booked_otherwise(office: "LogisticsOffice", span: DateSpan) -> Iterator[Breach]:
     """Find food that the canteen booked in the span other than its delivery was accepted: no lot of it, too much or little (R34).
 
-    A lot that is booked in parts is held against their sum, as corrected since: without a lot, on the first of its slip.
+    A lot that is booked in parts is held against their sum, as corrected since: what was used and is corrected without a lot, on
+    the first of its slip.
     """
     log, canteen = office[FoodSafetyLog], office[CanteenLedger]
     slips = {slip.delivery: slip for _, slip in numbered(log) if isinstance(slip, DeliveryAccepted)}
@@ -120,7 +126,7 @@ def food_booked_otherwise(office: "LogisticsOffice", span: DateSpan) -> Iterator
         (accepted,) = (line for line in slips[delivery].lines if line.lot == lot)
         ref, last, _ = parts[-1]
         if last.on in span:
-            yield from _difference(delivery, accepted, [line for *_, line in parts], last.on, ref)
+            yield from _difference(delivery, as_corrected(log, accepted), [line for *_, line in parts], last.on, ref)
 
 
 def _put_right(
@@ -130,13 +136,22 @@ def _put_right(
     """Let the first line that *right* corrects say what it should have said."""
     for parts in booked.values():
         for place, (ref, slip, line) in enumerate(parts):
-            same = isinstance(slip, FoodStocked | FoodUsed) and (slip.supplier, slip.document) == right.key[:2]
-            if same and line.item == right.item and right.lot in (None, line.lot):
+            if _is_about(right, slip, line):
                 quantity = line.quantity
                 if isinstance(right, FoodUseCorrected) and right.quantity and right.instead_of_quantity:
                     quantity += right.quantity - right.instead_of_quantity
                 parts[place] = (ref, slip, evolve(line, amount=total([line.amount, right.more]), quantity=quantity))
                 return
+
+
+def _is_about(right: FoodStockCorrected | FoodUseCorrected, slip: Entry[Any], line: StockLine | UsedLine) -> bool:
+    """Tell whether *right* corrects a *line* of a *slip*: what was stocked by its lot, what was used by its purse."""
+    if isinstance(right, FoodStockCorrected) and isinstance(slip, FoodStocked):
+        return (slip.supplier, slip.document, line.item, line.lot) == right.key
+    if isinstance(right, FoodUseCorrected) and isinstance(slip, FoodUsed):
+        purse = Purse(slip.segment, slip.fund)
+        return (slip.supplier, slip.document, line.item, purse) == right.key and right.lot in (None, line.lot)
+    return False
 
 
 def _difference(
@@ -164,8 +179,11 @@ def _difference(
 def frozen_lots_used(office: "LogisticsOffice", span: DateSpan) -> Iterator[Breach]:
     """Find lots that went into a meal in the span after they were frozen, sealed or recalled, and before their release.
 
-    On the day itself that takes the hour of the use, later than that of the stop.
+    On the day itself that takes the hour of the use, later than that of the stop; of a use without an hour, the end of the
+    meal after a stop with one.
     """
+    over = _ends_of_meals(office)
+    sittings = office[CanteenLedger].columns.sitting
     stopped: dict[str, list[Halt]] = {}
     for _, entry in numbered(office[FoodSafetyLog]):
         if isinstance(entry, Halt):
@@ -174,8 +192,9 @@ def frozen_lots_used(office: "LogisticsOffice", span: DateSpan) -> Iterator[Brea
     for lot, halts in stopped.items():
         halts.sort(key=_moment)
         for use in office[CanteenLedger].meals_of(lot):
-            used = _moment(office.shelf.entry(use.ref))
-            last = next((each for each in reversed(halts) if _moment(each) < used), None)
+            used = office.shelf.entry(use.ref)
+            end = over.get((use.on, sittings.get(use.meal or "", "")))
+            last = next((each for each in reversed(halts) if _stands(each, used, end)), None)
             if use.on in span and last is not None and not isinstance(last, LotsReleased):
                 yield Breach(
                     rule=SEALED,
@@ -187,6 +206,23 @@ def frozen_lots_used(office: "LogisticsOffice", span: DateSpan) -> Iterator[Brea
                     subject=("lot", lot),
                     ref=use.ref,
                 )
+
+
+def _ends_of_meals(office: "LogisticsOffice") -> dict[tuple[date, str], datetime]:
+    """Return when the last of each sitting of a day was over, as far as that is written down."""
+    found: dict[tuple[date, str], datetime] = {}
+    for _, entry in numbered(office[FoodSafetyLog]):
+        if isinstance(entry, DishesServed):
+            meal, end = (entry.day, entry.sitting), _moment(entry)
+            found[meal] = max(end, found.get(meal, end))
+    return found
+
+
+def _stands(halt: Halt, used: Entry[Any], end: datetime | None) -> bool:
+    """Tell whether a *halt* came before the food was *used*: before its hour, otherwise its day or the *end* of its meal."""
+    if used.at is None and halt.at is not None and end is not None:
+        return _moment(halt) < end
+    return _moment(halt) < _moment(used)
 
 
 def _moment(entry: Entry[Any]) -> datetime:
@@ -238,4 +274,33 @@ def meals_without_dishes(office: "LogisticsOffice", span: DateSpan) -> Iterator[
                 on=day,
                 found=Text(f"{name.en} was eaten, and no dishes are written down", f"{name.zh}有人就餐，没有供餐记录"),
                 ref=ref,
+            )
+
+
+def dishes_not_served(office: "LogisticsOffice", span: DateSpan) -> Iterator[Breach]:
+    """Find dishes on a menu of the span that were not served at a meal of which the dishes are written down (R40.served).
+
+    A dish that took another's place stands on the menu once that is changed.
+    """
+    state = office[MenuBook].columns
+    served: dict[tuple[date, str], set[str]] = {}
+    for _, entry in numbered(office[FoodSafetyLog]):
+        if isinstance(entry, DishesServed):
+            served.setdefault((entry.day, entry.sitting), set()).update(map(id_key, entry.dishes))
+    for menu in state.bands:
+        left: dict[tuple[date, Sitting], list[str]] = {}
+        for line in state.served(menu, span):
+            meal = (line.day, line.sitting)
+            if line.day in span and meal in served and id_key(line.dish) not in served[meal]:
+                left.setdefault(meal, []).append(line.dish)
+        for (day, sitting), dishes in left.items():
+            name = SITTING_LABELS[sitting]
+            yield Breach(
+                rule=R40_SERVED,
+                on=day,
+                found=Text(
+                    f"{name.en}: on the menu and not served: {', '.join(dishes)}",
+                    f"{name.zh}：食谱有而未供：{'、'.join(dishes)}",
+                ),
+                subject=("menu", menu),
             )

@@ -1,18 +1,21 @@
 """What is printed of food between the books: where a lot came from and went, one meal on a sheet, what to buy for a menu."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from typing import Final, cast
 
 from schoollogistics.canteen import (
     CanteenLedger,
     FoodStockCorrected,
     FoodStocked,
+    FoodUseCorrected,
     FoodUsed,
     MealAccompanied,
-    MealsServed,
 )
 from schoollogistics.canteen.rules.labels import LABELS as CANTEEN
+from schoollogistics.canteen.state import Purse
 from schoollogistics.canteen.state.stock import quantity_of
 from schoollogistics.errors import Text, invalid
 from schoollogistics.food_safety import DeliveryAccepted, FoodSafetyLog, LotOpened
@@ -38,6 +41,7 @@ NOT_DRAWN_UP: Final = Text(
     "Nothing was worked out for this menu: post requirement_for() first",
     "此食谱尚未推算采购需求，请先登记 requirement_for()",
 )
+STOCK_OF: Final = Text("Stock and prices of", "库存、价格日期")
 DISH: Final = TableColumn("dish", "菜品", "Dish")
 QUANTITY: Final = TableColumn("quantity", "数量", "Quantity")
 
@@ -86,11 +90,10 @@ def lot_trail(office: LogisticsOffice, lot: str) -> Table:
 
 
 def _heads(canteen: CanteenLedger) -> dict[tuple[date, str], int]:
-    """Return how many had a meal on a day."""
+    """Return how many had a meal on a day, as corrected since."""
     found: dict[tuple[date, str], int] = {}
-    for _, entry in numbered(canteen):
-        if isinstance(entry, MealsServed):
-            found[entry.on, entry.meal] = found.get((entry.on, entry.meal), 0) + _servings(entry)
+    for (_, meal, day), servings in canteen.columns.eaten.items():
+        found[day, meal] = found.get((day, meal), 0) + servings
     return found
 
 
@@ -114,13 +117,17 @@ def meal_sheet(office: LogisticsOffice, on: date, sitting: Sitting) -> Table:
     dishes = {id_key(dish): dish for dish in (*planned, *served)}
     on_menu, on_table = set(map(id_key, planned)), set(map(id_key, served))
     entries = [entry for _, entry in numbered(office[CanteenLedger]) if entry.on == on]
-    meals = [each for each in entries if isinstance(each, MealsServed) and canteen.sitting[each.meal] == sitting]
+    heads = {
+        meal: count
+        for (day, meal), count in _heads(office[CanteenLedger]).items()
+        if (day, canteen.sitting[meal]) == (on, sitting)
+    }
     along = [each for each in entries if isinstance(each, MealAccompanied) and canteen.sitting[each.meal] == sitting]
     return Table(
         title=Text(f"{SITTING_LABELS[sitting].en} of {on}", f"{on} {SITTING_LABELS[sitting].zh}档案"),
         head=(
             *school_of(office.setting),
-            *((Text(f"Meals served: {each.meal}", f"就餐人次：{each.meal}"), _servings(each)) for each in meals),
+            *((Text(f"Meals served: {meal}", f"就餐人次：{meal}"), count) for meal, count in heads.items()),
             (CANTEEN.entry(MealAccompanied.kind), tuple(each.by for each in along)),
             (FOOD.field("lots"), lots_of_meal(office, on, sitting)),
         ),
@@ -144,15 +151,12 @@ def meal_sheet(office: LogisticsOffice, on: date, sitting: Sitting) -> Table:
     )
 
 
-def _servings(meal: MealsServed) -> int:
-    return sum(line.servings for line in meal.lines)
-
-
-def shopping_list(office: LogisticsOffice, menu: str, step: Decimal = HUNDREDTH) -> Table:
+def shopping_list(office: LogisticsOffice, menu: str, step: Decimal = HUNDREDTH, *, on: date | None = None) -> Table:
     """Return what is still to be bought for a *menu* (采购清单): required less what the store holds, at the last price paid.
 
-    What to buy is rounded up to a *step* in the unit of the store, ``Decimal(1)`` for whole kilograms. Of items that the
-    store has not, or that it counts in another kind of unit, nothing is known but what is required. ``Unknown`` for a menu
+    Stock and prices are those at the end of the day *on*, otherwise those of the last record of the store. What to buy is rounded up to a *step* in the unit of the store, ``Decimal(1)`` for whole kilograms. Of items that the
+    store has not, or that it counts in another kind of unit, nothing is known but what is required: a note says what the
+    total is without. ``Unknown`` for a menu
     that is not in the book, ``InvalidValue`` for a step of nothing (R40).
     """
     if type(step) is not Decimal or not step.is_finite() or step <= 0:
@@ -164,6 +168,8 @@ def shopping_list(office: LogisticsOffice, menu: str, step: Decimal = HUNDREDTH)
             Text('Decimal("0.5") for half a kilogram', '请写 Decimal("0.5") 等正数'),
         )
     book, canteen = office[MenuBook], office[CanteenLedger]
+    if on is not None:
+        canteen = canteen.as_of(on)
     key = book.of("menu")[menu].key
     drawn_up = [each for _, each in numbered(book) if isinstance(each, PurchaseRequired) and each.menu == key]
     needed: dict[str, list[Quantity]] = {}
@@ -173,12 +179,15 @@ def shopping_list(office: LogisticsOffice, menu: str, step: Decimal = HUNDREDTH)
     prices = _last_prices(canteen)
     rows = [(item, *_bought(canteen, item, _sum(parts), prices.get(item), step)) for item, parts in needed.items()]
     amounts = [row[-1] for row in rows if isinstance(row[-1], Decimal)]
+    left_out = [item for item, _, _, short, _, amount in rows if amount is None and not _is_none(short)]
+    stock_of = on or max((each.recorded for _, each in numbered(canteen)), default=None)
     return Table(
         title=Text("What to buy", "采购清单"),
         head=(
             *school_of(office.setting),
             (MENU.field("menu"), key),
             (DRAWN_UP, drawn_up[-1].on if drawn_up else None),
+            (STOCK_OF, stock_of),
         ),
         columns=(
             TableColumn("item", "食材", "Item"),
@@ -190,9 +199,24 @@ def shopping_list(office: LogisticsOffice, menu: str, step: Decimal = HUNDREDTH)
         ),
         rows=rows,
         totals={"amount": total(amounts)} if amounts else {},
-        notes=() if drawn_up else (NOT_DRAWN_UP,),
+        notes=_open_points(left_out, drawn_up=bool(drawn_up)),
         signatures=((DRAWN_UP_BY, drawn_up[-1].by if drawn_up else None), (BUYER, None)),
     )
+
+
+def _is_none(short: Cell) -> bool:
+    return isinstance(short, Quantity) and short.amount == 0
+
+
+def _open_points(items: list[str], *, drawn_up: bool) -> Iterator[Text]:
+    """Say which *items* the total is without, and whether anything was drawn up at all."""
+    if items:
+        yield Text(
+            f"not in the total, for want of a price or of a unit to compare: {', '.join(items)}",
+            f"未计入合计（无单价、无库存记录或计量单位不可换算）：{'、'.join(items)}",
+        )
+    if not drawn_up:
+        yield NOT_DRAWN_UP
 
 
 def _bought(
@@ -219,12 +243,23 @@ def _last_prices(canteen: CanteenLedger) -> dict[str, Decimal]:
     """Return what a unit of each item cost when it last came in, as corrected since, to the fen, half up."""
     found, slips, context = dict[str, Decimal](), dict[str, tuple[object, ...]](), own_context()
     for _, entry in numbered(canteen):
-        if isinstance(entry, FoodStockCorrected) and slips[entry.item] == entry.key:
-            quantity, amount = canteen.columns.came_in[entry.key]
-            found[entry.item] = context.divide(amount, quantity).quantize(FEN, context=context)
+        if isinstance(entry, FoodStockCorrected | FoodUseCorrected) and slips[entry.item] == entry.key:
+            quantity, amount = _as_corrected(canteen, entry)
+            if quantity:
+                found[entry.item] = context.divide(amount, quantity).quantize(FEN, context=context)
         if isinstance(entry, FoodStocked | FoodUsed):
             for line in entry.lines:
                 quantity = line.quantity.to(canteen.columns.unit[line.item]).amount
                 found[line.item] = context.divide(line.amount, quantity).quantize(FEN, context=context)
-                slips[line.item] = (entry.supplier, entry.document, line.item, line.lot)
+                part = line.lot if isinstance(entry, FoodStocked) else Purse(entry.segment, entry.fund)
+                slips[line.item] = (entry.supplier, entry.document, line.item, part)
     return found
+
+
+def _as_corrected(canteen: CanteenLedger, right: FoodStockCorrected | FoodUseCorrected) -> tuple[Decimal, Decimal]:
+    """Return how much there was of the goods that *right* is about, and what they cost, as the book has it now."""
+    state = canteen.columns
+    if isinstance(right, FoodStockCorrected):
+        return state.came_in[right.key]
+    weights = (weight for (*slip, _), weight in state.weighed.items() if tuple(slip) == right.key)
+    return reduce(own_context().add, weights, Decimal(0)), state.billed[right.key]

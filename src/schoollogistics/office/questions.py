@@ -10,9 +10,11 @@ from schoollogistics.inspections import FindingFixed, FindingRechecked, Inspecti
 from schoollogistics.inspections.entries.hands import among
 from schoollogistics.inspections.rules import P96, P97
 from schoollogistics.journal import Book, Breach, Ref, numbered
+from schoollogistics.nutrition import MenuBook
 from schoollogistics.office.faults import faults_of, unfollowed
 from schoollogistics.office.food_questions import (
     deliveries_not_booked,
+    dishes_not_served,
     food_booked_otherwise,
     food_not_accepted,
     frozen_lots_used,
@@ -90,5 +92,6 @@ BETWEEN_BOOKS: Final[tuple[tuple[tuple[type[Book[Any, Any]], ...], Question], ..
     ((CanteenLedger, FoodSafetyLog), frozen_lots_used),
     ((CanteenLedger, FoodSafetyLog), lots_gone_but_held),
     ((CanteenLedger, FoodSafetyLog), meals_without_dishes),
+    ((FoodSafetyLog, MenuBook), dishes_not_served),
 )
 """What is looked for between books, each with the books it takes."""

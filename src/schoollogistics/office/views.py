@@ -239,7 +239,10 @@ def _mark(standing: Standing, count: int) -> DayMark:
 
 
 def holdings_table(office: LogisticsOffice, person: str) -> Table:
-    """Return what *person* answers for now, over all books (个人名下事项): what, where, by when, and how much is owed, where the book has that."""
+    """Return what *person* answers for now, over all books (个人名下事项).
+
+    What it is, where, by when, and how much is owed, where the book has that.
+    """
     rows = []
     for held in office.held_by(person):
         book = office.shelf.named(held.book)

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from schoollogistics.errors import Text
-from schoollogistics.food_safety.entries.deliveries import DeliveryAccepted
+from schoollogistics.food_safety.entries.deliveries import DeliveryAccepted, DeliveryLine
 from schoollogistics.food_safety.entries.suppliers import CertificateFiled, LicencesRenewed
 from schoollogistics.food_safety.rules.supply import P40, P41
 from schoollogistics.food_safety.state import FoodSafetyState
 from schoollogistics.journal import Due
+from schoollogistics.values.money import line_amount
 from schoollogistics.values.periods import DateSpan
 from schoollogistics.values.texts import id_key
 
@@ -44,6 +45,13 @@ def origin_of(book: "FoodSafetyLog", lot: str) -> Origin:
         certificates=view.certificates or (),
         slip=slips[-1] if slips else None,
     )
+
+
+def as_corrected(book: "FoodSafetyLog", line: DeliveryLine) -> DeliveryLine:
+    """Return a *line* of a delivery in the book as it was corrected since; without a price where that fits no longer."""
+    quantity, amount = book.columns.quantity[line.lot], book.columns.amount[line.lot]
+    fits = line.price is not None and line_amount(line.price, quantity.amount) == amount
+    return evolve(line, quantity=quantity, amount=amount, price=line.price if fits else None)
 
 
 def licences_to_renew(book: "FoodSafetyLog", span: DateSpan) -> Iterator[Due]:

@@ -10,7 +10,7 @@ from schoollogistics.food_safety.entries.control import (
     SelfCheckHeld,
     WeeklyReviewHeld,
 )
-from schoollogistics.food_safety.entries.deliveries import DeliveryAccepted
+from schoollogistics.food_safety.entries.deliveries import DeliveryAccepted, DeliveryCorrected
 from schoollogistics.food_safety.entries.incidents import FoodSealed, IncidentClosed, IncidentOpened, IncidentReported
 from schoollogistics.food_safety.entries.kitchen import (
     DishesCooked,
@@ -66,6 +66,7 @@ ENTRIES: Final = (
     CertificateWithdrawn,
     LotOpened,
     DeliveryAccepted,
+    DeliveryCorrected,
     LotsFrozen,
     LotsReleased,
     LotsRecalled,
@@ -123,6 +124,7 @@ FoodSafetyEntry = (
     | CertificateWithdrawn
     | LotOpened
     | DeliveryAccepted
+    | DeliveryCorrected
     | LotsFrozen
     | LotsReleased
     | LotsRecalled

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar, final
 
 from attrs import frozen
@@ -20,7 +21,7 @@ from schoollogistics.food_safety.rules.supply import P40, P40_LICENCES, P41, P42
 from schoollogistics.food_safety.state import FoodSafetyState
 from schoollogistics.journal import Entry
 from schoollogistics.values.ids import DeliveryId, DocumentId, FoodId, LotId, PersonId, PlaceId
-from schoollogistics.values.money import line_amount
+from schoollogistics.values.money import line_amount, own_context
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.shapes import Cost, Note, Price
 from schoollogistics.values.texts import id_key
@@ -91,13 +92,64 @@ class DeliveryAccepted(Entry[FoodSafetyState]):
             _check_line(self, state, line)
         _check_supplier(self, state)
         _check_papers(self, state)
-        _check_signers(self, state)
+        _check_signers(self, state, self.purchaser, self.driver)
 
     def apply(self, state: FoodSafetyState) -> None:
         """Keep from whom the delivery came, and the day on which each lot did."""
         state.received_from[self.delivery] = self.supplier
         for line in self.lines:
             state.delivered_on[line.lot] = self.on
+
+
+@final
+@frozen(kw_only=True)
+class DeliveryCorrected(Entry[FoodSafetyState]):
+    """A lot of a delivery was written down with a wrong weight or sum: what it was in truth (更正验收).
+
+    ``quantity`` and ``amount`` (yuan) are what the slip should have said, ``instead_of_quantity`` and ``instead_of`` what the
+    book has. The slip stays as it was signed; papers and the comparison with the canteen's books take what was corrected.
+    """
+
+    kind: ClassVar[str] = "food_safety.delivery_corrected"
+
+    lot: LotId
+    quantity: Quantity
+    instead_of_quantity: Quantity
+    amount: Cost
+    instead_of: Cost
+    reason: Note
+
+    @property
+    def more(self) -> Decimal:
+        """By how much more (less: negative) it is worth, in yuan."""
+        return own_context().subtract(self.amount, self.instead_of)
+
+    def check(self, state: FoodSafetyState) -> None:
+        """Refuse a lot that was carried in, other figures than the book's or the same again (state), and nothing (range).
+
+        And fewer than two who sign, or one of them who bought or brought the goods (P42).
+        """
+        delivery = state.delivery.get(self.lot)
+        if delivery is None:
+            raise state.refusal(
+                self,
+                "state",
+                stands=Text(f"{self.lot} was carried in", f"{self.lot} 是期初批次"),
+                takes=Text("a lot that was delivered", "只更正验收过的批次"),
+                fields=("lot",),
+            )
+        need_some(self, state, "quantity", self.quantity)
+        quantity, amount = state.quantity[self.lot], state.amount[self.lot]
+        said = (self.instead_of_quantity, self.instead_of)
+        if said != (quantity, amount) or said == (self.quantity, self.amount):
+            raise state.refusal(
+                self,
+                "state",
+                stands=Text(f"the book has {quantity}, {amount} yuan", f"账上为 {quantity}、{amount} 元"),
+                takes=Text("that as instead_of, and another quantity or amount", "原登记请照此填写，更正后须不同"),
+                fields=("instead_of_quantity", "instead_of"),
+            )
+        _check_signers(self, state, state.purchaser[delivery], state.driver.get(delivery))
 
 
 def _check_line(entry: DeliveryAccepted, state: FoodSafetyState, line: DeliveryLine) -> None:
@@ -198,11 +250,13 @@ def covers(state: FoodSafetyState, certificate: str, item: str, supplier: str, o
     )
 
 
-def _check_signers(entry: DeliveryAccepted, state: FoodSafetyState) -> None:
+def _check_signers(
+    entry: DeliveryAccepted | DeliveryCorrected, state: FoodSafetyState, purchaser: str, driver: str | None
+) -> None:
     """Refuse fewer than two who sign, and one of them who bought or brought the goods (P42)."""
     signers = (entry.by, *entry.cosigned_by)
     signed = {id_key(each) for each in signers}
-    biased = [who for who in (entry.purchaser, entry.driver) if who is not None and id_key(who) in signed]
+    biased = [who for who in (purchaser, driver) if who is not None and id_key(who) in signed]
     if len(signers) < 2 or biased:
         state.refuse(
             P42,

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from schoollogistics.errors import Text
-from schoollogistics.food_safety.entries.deliveries import DeliveryAccepted
+from schoollogistics.food_safety.entries.deliveries import DeliveryAccepted, DeliveryCorrected
 from schoollogistics.food_safety.entries.incidents import FoodSealed, IncidentOpened
 from schoollogistics.food_safety.entries.lots import LotOpened, LotsDisposed, LotsFrozen, LotsRecalled, LotsReleased
 from schoollogistics.food_safety.entries.suppliers import (
@@ -26,6 +26,7 @@ LOT: Final = Lifecycle(
     table={
         "unseen": {DeliveryAccepted: "accepted", LotOpened: "accepted"},
         "accepted": {
+            DeliveryCorrected: "accepted",
             LotsFrozen: "frozen",
             IncidentOpened: "frozen",
             FoodSealed: "frozen",
@@ -33,15 +34,21 @@ LOT: Final = Lifecycle(
             LotsDisposed: GONE,
         },
         "frozen": {
+            DeliveryCorrected: "frozen",
             LotsReleased: "accepted",
             IncidentOpened: "frozen",
             FoodSealed: "frozen",
             LotsRecalled: "recalled",
             LotsDisposed: GONE,
         },
-        "recalled": {IncidentOpened: "recalled", FoodSealed: "recalled", LotsDisposed: GONE},
-        "returned": {},
-        "destroyed": {},
+        "recalled": {
+            DeliveryCorrected: "recalled",
+            IncidentOpened: "recalled",
+            FoodSealed: "recalled",
+            LotsDisposed: GONE,
+        },
+        "returned": {DeliveryCorrected: "returned"},
+        "destroyed": {DeliveryCorrected: "destroyed"},
     },
 )
 DELIVERY: Final = Lifecycle(
@@ -72,6 +79,10 @@ def _amount(entry: DeliveryAccepted, _: object) -> Decimal:
     return total(line.amount for line in entry.lines)
 
 
+def _more(entry: DeliveryCorrected, _: object) -> Decimal:
+    return entry.more
+
+
 def _lots(entry: DeliveryAccepted, _: object) -> int:
     return len(entry.lines)
 
@@ -85,7 +96,7 @@ ACCEPTED: Final = Measure(
     zh="验收金额",
     en="Worth of the food accepted",
     unit=Text("yuan", "元"),
-    amounts={DeliveryAccepted: _amount},
+    amounts={DeliveryAccepted: _amount, DeliveryCorrected: _more},
 )
 LOTS: Final = Measure(
     code="food_safety.lots",

@@ -19,6 +19,7 @@ LABELS: Final = Labels(
         "food_safety.certificate_withdrawn": Label("Certificate withdrawn", "证明作废"),
         "food_safety.lot_opened": Label("Lot carried in", "期初批次"),
         "food_safety.delivery_accepted": Label("Delivery accepted", "进货查验", ("验收", "食材验收", "查收")),
+        "food_safety.delivery_corrected": Label("Delivery corrected", "更正验收", ("验收更正",)),
         "food_safety.lots_frozen": Label("Lots frozen", "批次冻结"),
         "food_safety.lots_released": Label("Lots released", "解除冻结"),
         "food_safety.lots_recalled": Label("Lots recalled", "批次召回"),
@@ -50,6 +51,8 @@ LABELS: Final = Labels(
         "quantity": Label("Quantity", "数量"),
         "price": Label("Price, yuan", "单价（元）", ("单价",)),
         "amount": Label("Amount, yuan", "金额（元）", ("金额",)),
+        "instead_of_quantity": Label("Instead of the quantity", "原登记数量"),
+        "instead_of": Label("Instead of, yuan", "原登记金额（元）", ("原登记金额",)),
         "ordered": Label("Quantity ordered", "订购数量"),
         "lot": Label("Lot no.", "批次", ("批号", "生产批号")),
         "lots": Label("Lots", "批次"),
@@ -90,8 +93,8 @@ LABELS: Final = Labels(
             "test": Label("test report", "检验报告", ("快检结果",)),
         },
         "destination": {
-            "store": Label("store", "入库"),
-            "kitchen": Label("kitchen", "直拨厨房", ("直拨",)),
+            "store": Label("store", "入库", ("库房", "仓库")),
+            "kitchen": Label("kitchen", "直拨厨房", ("直拨", "厨房")),
         },
         "appearance": {
             "normal": Label("normal", "正常"),

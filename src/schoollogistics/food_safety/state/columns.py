@@ -1,6 +1,7 @@
 """What the entries of the food-safety log add up to: one column per fact."""
 
 from datetime import date, time
+from decimal import Decimal
 
 from attrs import define
 
@@ -25,6 +26,7 @@ class FoodSafetyState(State):
     # Suppliers, certificates, deliveries, lots.
     item: dict[Lot, str] = Column(of="lot")
     quantity: dict[Lot, Quantity] = Column(of="lot")
+    amount: dict[Lot, Decimal] = Column(of="lot")
     delivery: dict[Lot, Delivery] = Column(of="lot")
     delivered_on: dict[Lot, date] = Column(of="lot")
     supplier: dict[Lot, Supplier] = Column(of="lot")
@@ -43,6 +45,8 @@ class FoodSafetyState(State):
     valid_from: dict[Certificate, date] = Column(of="certificate")
     valid_until: dict[Certificate, date] = Column(of="certificate")
     received_from: dict[Delivery, Supplier] = Column(of="delivery")
+    purchaser: dict[Delivery, PersonId] = Column(of="delivery")
+    driver: dict[Delivery, PersonId] = Column(of="delivery")
 
     # Samples.
     sitting: dict[Sample, str] = Column(of="sample")

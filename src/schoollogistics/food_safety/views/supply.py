@@ -1,12 +1,18 @@
 """The papers of suppliers, certificates, deliveries and lots."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
 from schoollogistics.errors import Text
 from schoollogistics.food_safety.book import FoodSafetyLog
-from schoollogistics.food_safety.entries.deliveries import DeliveryAccepted, DeliveryLine, RejectedLine
+from schoollogistics.food_safety.book.supply import as_corrected
+from schoollogistics.food_safety.entries.deliveries import (
+    DeliveryAccepted,
+    DeliveryCorrected,
+    DeliveryLine,
+    RejectedLine,
+)
 from schoollogistics.food_safety.rules import LABELS
 from schoollogistics.food_safety.views.sheets import (
     EXPIRED,
@@ -19,6 +25,7 @@ from schoollogistics.food_safety.views.sheets import (
     paper,
     sheets,
 )
+from schoollogistics.journal import numbered
 from schoollogistics.values.money import total
 from schoollogistics.values.periods import DateSpan
 from schoollogistics.values.tables import Cell, Table, TableColumn
@@ -50,13 +57,14 @@ LEDGER: Final = (
 
 
 def acceptance_ledger(book: FoodSafetyLog, during: DateSpan | date) -> Table:
-    """Return every line of the deliveries of *during* (进货查验台账, D30): what was accepted, what was turned away.
+    """Return every line of the deliveries of *during* (进货查验台账, D30; 验收台账): what was accepted, what was turned away.
 
-    Below stand address, phone and licences of each supplier, as they held on the day of a delivery. The amount adds up what
-    was accepted. A column in which nobody wrote anything is left out.
+    Below stand what was corrected, and address, phone and licences of each supplier, as they held on the day of a delivery.
+    Quantity and amount are as corrected since; the amount adds up what was accepted. A column in which nobody wrote anything is left out.
     """
     slips = sorted(sheets(book, DeliveryAccepted, during), key=lambda slip: slip.on)
-    columns, rows = _written([row for slip in slips for row in _slip(slip)])
+    lines = {line.lot: as_corrected(book, line) for slip in slips for line in slip.lines}
+    columns, rows = _written([row for slip in slips for row in _slip(slip, lines)])
     return paper(
         book,
         "acceptance_ledger",
@@ -67,8 +75,8 @@ def acceptance_ledger(book: FoodSafetyLog, during: DateSpan | date) -> Table:
         ),
         columns=columns,
         rows=rows,
-        totals={"amount": total(line.amount for slip in slips for line in slip.lines)},
-        notes=dict.fromkeys(_supplier(book, slip) for slip in slips),
+        totals={"amount": total(line.amount for line in lines.values())},
+        notes=(*_corrections(book, lines), *dict.fromkeys(_supplier(book, slip) for slip in slips)),
         signatures=(HEAD_OF_CANTEEN,),
     )
 
@@ -96,9 +104,23 @@ def _supplier(book: FoodSafetyLog, slip: DeliveryAccepted) -> Text:
     )
 
 
-def _slip(slip: DeliveryAccepted) -> Iterator[tuple[Cell, ...]]:
+def _corrections(book: FoodSafetyLog, lines: Mapping[str, DeliveryLine]) -> Iterator[Text]:
+    """Say what the slips of these *lines* had before, why that was wrong, and who signs for it."""
+    for _, each in numbered(book):
+        if isinstance(each, DeliveryCorrected) and each.lot in lines:
+            before = f"{each.instead_of_quantity}, {each.instead_of} yuan"
+            after = f"{each.quantity}, {each.amount} yuan"
+            signed = (each.by, *each.cosigned_by)
+            yield Text(
+                f"{each.lot} corrected {each.on}: {after} instead of {before}, {each.reason} ({', '.join(signed)})",
+                f"{each.lot} {each.on} 更正：{each.instead_of_quantity}、{each.instead_of} 元改为 "
+                f"{each.quantity}、{each.amount} 元，{each.reason}（{'、'.join(signed)}）",
+            )
+
+
+def _slip(slip: DeliveryAccepted, lines: Mapping[str, DeliveryLine]) -> Iterator[tuple[Cell, ...]]:
     people = (slip.purchaser, slip.driver, (slip.by, *slip.cosigned_by))
-    for line in slip.lines:
+    for line in (lines[each.lot] for each in slip.lines):
         yield (
             slip.on,
             slip.at,

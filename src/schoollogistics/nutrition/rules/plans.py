@@ -65,7 +65,14 @@ P69: Final = Rule(
     en="Lunch is served hot on every day",
     source="003§4,§7",
 )
-RULES: Final = (P46, P63, P64, P65, P66, P67, P68, P69)
+R40_SERVED: Final = Rule(
+    code="R40.served",
+    family="completeness",
+    zh="供餐与食谱相符",
+    en="What is on the menu of a meal is served, or the menu says what was served in its place",
+    source="R40",
+)
+RULES: Final = (P46, P63, P64, P65, P66, P67, P68, P69, R40_SERVED)
 
 SITTINGS: Final[tuple[Sitting, ...]] = get_args(Sitting)
 MEAT: Final[tuple[FoodGroup, ...]] = ("meat", "fish")

@@ -20,6 +20,7 @@ from schoollogistics.values.tables import Cell, Pair, Table, TableColumn, cell_t
 AT_LEAST: Final = Text("at least ", "至少 ")
 STANDARD: Final = Text("Standard", "对照标准")
 SHARE_OF_DAY: Final = Text("Share of a day's needs", "占全日需要量")
+WHOLE_DAY: Final = Text("not set; held against a whole day", "未设定，按全日标准对照")
 NO_STANDARD: Final = Text("none given", "未定")
 UNKNOWN: Final = Text("not known", "数据缺失")
 STANDARD_IS: Final = Text("standard", "标准")
@@ -84,7 +85,8 @@ def basis_of(book: MenuBook, span: DateSpan, base: Base) -> Iterator[Pair]:
     standard = book.setting.value(P66_STANDARD, span.last)
     yield LABELS.field("base"), LABELS.choice("base", base)
     yield STANDARD, NO_STANDARD if standard is None else Text(standard.en, standard.zh)
-    yield SHARE_OF_DAY, cell_text(book.setting.value(P66_DAY_SHARE, span.last) or Decimal(1), "en", "percent")
+    share = book.setting.value(P66_DAY_SHARE, span.last)
+    yield SHARE_OF_DAY, WHOLE_DAY if share is None else cell_text(share, "en", "percent")
 
 
 def _comments(book: MenuBook, span: DateSpan) -> Iterator[Text]:

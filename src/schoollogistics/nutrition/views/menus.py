@@ -74,7 +74,10 @@ def _dishes(lines: Iterable[MenuLine], day: date, sitting: str) -> tuple[str, ..
 
 def _allergens(book: MenuBook, lines: Iterable[MenuLine]) -> Iterator[Text]:
     """Say which of the dishes hold allergens."""
-    held = {line.dish: book.columns.recipe_on(line.dish, line.day).allergens for line in lines}
+    held: dict[str, dict[str, None]] = {}
+    for line in lines:
+        # A recipe may change in the middle of the week: what holds an allergen on one day is told.
+        held.setdefault(line.dish, {}).update(dict.fromkeys(book.columns.recipe_on(line.dish, line.day).allergens))
     en = [f"{dish} ({', '.join(each)})" for dish, each in held.items() if each]
     zh = [f"{dish}（{'、'.join(each)}）" for dish, each in held.items() if each]
     if zh:

@@ -55,10 +55,11 @@ def cases_from(
 ) -> tuple[DamageReported, ...]:
     """Return a case to open for each item found short, lost or damaged that has none yet (P21, R09).
 
-    Of a count that was closed all of them, of differences that were explained those on the sheet, with their cause; of
-    things that are missed or lost on loan each, of what came back from a loan, from use or from a tenant what is newly broken. Of a lot the case names the piece that
-    was split off since, where there is one. Day, hour, reporter and numbers as in ``repairs_from``. None for an entry that
-    was reversed, and for what the school has no more; ``Refused`` (type) for any other.
+    Of a count that was closed all of them, of differences that were explained those on the sheet, with their cause;
+    of things that are missed or lost on loan each, of what came back from a loan, from use or from a tenant what is
+    newly broken. Of a lot the case names the piece that was split off since, where there is one. Day, hour, reporter
+    and numbers as in ``repairs_from``. None for an entry that was reversed, and for what the school has no more;
+    ``Refused`` (type) for any other.
     """
     entry = office.shelf.entry(ref)
     register, (day, hour) = office[AssetRegister], when(entry, on, at)

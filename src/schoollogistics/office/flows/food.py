@@ -17,6 +17,7 @@ from schoollogistics.food_safety import (
     IncidentOpened,
     LotsDisposed,
 )
+from schoollogistics.food_safety.book.supply import as_corrected
 from schoollogistics.journal import Entry, Ref, numbered
 from schoollogistics.nutrition import MenuBook, MenuPublished
 from schoollogistics.values.meals import Sitting
@@ -55,6 +56,8 @@ def stock_from(
         slip, ref, found = delivery, office[FoodSafetyLog].next_ref(), [delivery]
     booked = booked_lots(office).get(slip.delivery, frozenset())
     lines = [line for line in slip.lines if line.lot not in booked]
+    if isinstance(delivery, Ref):
+        lines = [as_corrected(office[FoodSafetyLog], line) for line in lines]
     said: dict[str, Any] = {
         "supplier": slip.supplier,
         "document": slip.ticket or slip.delivery,

@@ -157,9 +157,10 @@ def disposals_from(
 ) -> tuple[DisposalProposed, ...]:
     """Return the scrapping to propose of an asset that a repair replaced, or that was given up as beyond mending (R05).
 
-    A repair is turned down before it is assigned, and cancelled after. Whether it was for that reason is for whoever posts it to judge. Day, hour, proposer and numbers as
-    in ``repairs_from``. None for a repair that names no asset or was sent back, for an asset that is not at school or in
-    a disposal already, and for a lot, of which the piece is split off first. ``Refused`` (type) for any other entry.
+    A repair is turned down before it is assigned, and cancelled after. Whether it was for that reason is for whoever
+    posts it to judge. Day, hour, proposer and numbers as in ``repairs_from``. None for a repair that names no asset
+    or was sent back, for an asset that is not at school or in a disposal already, and for a lot, of which the piece
+    is split off first. ``Refused`` (type) for any other entry.
     """
     end = office.shelf.entry(ref)
     match end:

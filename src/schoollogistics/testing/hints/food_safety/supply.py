@@ -7,6 +7,7 @@ from typing import Final
 from schoollogistics.food_safety import (
     CertificateFiled,
     DeliveryAccepted,
+    DeliveryCorrected,
     DeliveryLine,
     FoodSafetyLog,
     Licence,
@@ -123,6 +124,20 @@ def _delivered(book: FoodSafetyLog, key: str, pen: Pen) -> Fields | None:
     }
 
 
+def _put_right(book: FoodSafetyLog, key: str, pen: Pen) -> Fields | None:
+    quantity, amount = book.columns.quantity.get(key), book.columns.amount.get(key)
+    if quantity is None or amount is None:
+        return None
+    return {
+        "quantity": Quantity(1 + pen.below(90), quantity.unit),
+        "instead_of_quantity": quantity,
+        "amount": pen.money(),
+        "instead_of": pen.money() if pen.chance(8) else amount,
+        "by": PEOPLE[1],
+        "cosigned_by": () if pen.chance(8) else (PEOPLE[2],),
+    }
+
+
 def _opened(book: FoodSafetyLog, _: str, pen: Pen) -> Fields:
     return {
         "item": pen.pick(FOODS),
@@ -150,6 +165,7 @@ HINTS: Final[Hints] = {
     SupplierBarred: _barred,
     CertificateFiled: _filed,
     DeliveryAccepted: _delivered,
+    DeliveryCorrected: _put_right,
     LotOpened: _opened,
     LotsFrozen: _about_lots,
     LotsReleased: _about_lots,
