@@ -12,8 +12,10 @@ from schoollogistics.canteen import (
     HeadcountCorrected,
     UsedLine,
     canteen_account,
+    count_sheet,
     headcount_table,
     issue_sheet,
+    stock_sheet,
 )
 from schoollogistics.canteen.lifecycle import MEALS, USED_AT_ONCE
 from schoollogistics.catalogue import find
@@ -25,14 +27,19 @@ from tests.canteen.stories import (
     CLERK,
     D8,
     SEPTEMBER,
+    counted,
     enrolled,
+    issued,
     kitchen,
+    line,
     listed,
     paid,
+    post,
     priced,
     sept,
     served,
     settled,
+    stocked,
     subsidised,
     used,
 )
@@ -297,3 +304,23 @@ def test_account_shows_the_corrected_month() -> None:
 def test_words_of_the_kitchen_are_found(word: str, entry: str) -> None:
     """What people call a correction, a date, a count or a refund leads to its entry."""
     assert entry in [each.zh for each in find(word)]
+
+
+@pytest.mark.plan("R43", "R35", "P78")
+def test_papers_of_a_past_month_stay_when_it_is_put_right() -> None:
+    """Reversed in October, red in October: the September papers stand, and each month begins with what the last one left."""
+    slips = (listed(), stocked(line(10, 40)), issued(4), counted(5))
+    book, day = kitchen(*ATE, *slips), date(2025, 10, 9)
+    post(book, book.adjustments(on=sept(30), by=CLERK, reason="损耗"))
+    papers = (stock_sheet, issue_sheet, count_sheet)
+    before = [paper(book, SEPTEMBER).rows for paper in papers]
+    last = len(book.entries) - 1
+    for number in range(last, last - len(slips) - 1, -1):
+        book.post(EntryReversed(of=Ref("canteen", number), reason="品名写错", on=day, by=CLERK))
+    assert [paper(book, SEPTEMBER).rows for paper in papers] == before
+    (rice,) = stock_sheet(book, OCTOBER).records()
+    assert [rice[name] for name in ("before_quantity", "before", "stocked", "issued", "lost", "now")] == [
+        5, yuan(20), yuan(-40), yuan(-16), yuan(-4), NOTHING,
+    ]  # fmt: skip
+    (red,) = issue_sheet(book, OCTOBER).records("zh")
+    assert [red[name] for name in ("日期", "数量", "计价方法", "金额")] == [day, -4, "冲销", yuan(-16)]

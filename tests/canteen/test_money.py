@@ -128,6 +128,19 @@ def test_cash_that_is_off_is_put_right(amount: str, borne_by: str | None, cash: 
 
 
 @pytest.mark.plan("P73")
+def test_a_difference_is_told_of_once() -> None:
+    """Put right without a count, a difference is a breach like one that was counted; after the count, and again, none."""
+    count = CashCounted(amount=yuan("29.50"), booked=yuan(30), reason="待查", on=sept(5), by=CLERK)
+    for slips, days in (
+        ([put_right("29.50")], [6]),
+        ([count, put_right("29.50")], [5]),
+        ([count, put_right("29.50", "赵出纳"), put_right("29.50", "赵出纳")], [5, 6]),
+    ):
+        book = kitchen(carried(30), drawn(30), *slips)
+        assert [each.on for each in book.breaches(SEPTEMBER) if each.rule.code == "P73"] == [sept(day) for day in days]
+
+
+@pytest.mark.plan("P73")
 @pytest.mark.parametrize(
     ("slip", "code"),
     [
@@ -303,7 +316,7 @@ def test_account_below_nothing_is_a_breach(amount: Any, breached: bool) -> None:
     """More paid out of the dedicated account than came in is a breach at the month's end; to the last fen it is none."""
     book = kitchen(carried(400), listed(), stocked(line(100, 500)), settled(amount))
     assert found(book, SEPTEMBER) == ([("P73", SEPTEMBER.last)] if breached else [])
-    book.post(carried(1, on=sept(30)))
+    book.post(carried(1, "staff", on=sept(30)))
     assert found(book, SEPTEMBER) == []
 
 

@@ -13,8 +13,10 @@ from schoollogistics.canteen import (
     FoodStockCorrected,
     Payable,
     ReturnLine,
+    StockOpened,
     SupplierRefunded,
     balance_sheet,
+    issue_sheet,
     payables_table,
     stock_sheet,
 )
@@ -83,7 +85,9 @@ def test_returned_goods_come_off_the_bill() -> None:
     assert (owed(book), book.store(SEPTEMBER.last)) == ([504], yuan(504))
     assert (book.result(SEPTEMBER).cost, book.figures(SEPTEMBER)[STOCKED]) == (NOTHING, 504)
     rice = stock_sheet(book, SEPTEMBER).records()[0]
-    assert [rice[name] for name in ("stocked_quantity", "stocked", "booked", "now")] == [90, 504, 90, 504]
+    assert [rice[name] for name in ("stocked_quantity", "stocked")] == [100, 560]
+    assert [rice[name] for name in ("returned_quantity", "returned", "booked", "now")] == [10, 56, 90, 504]
+    assert "returned" not in stock_sheet(kitchen(*HAM), SEPTEMBER).records()[0]
     agrees(book)
 
 
@@ -99,7 +103,7 @@ def test_supplier_allows_less_than_it_cost() -> None:
 def test_paid_supplier_owes_and_pays_back() -> None:
     """Where the bill is paid, the supplier owes; that stands among the assets until it is paid back or taken off a new bill."""
     book = kitchen(*HAM, settled(560, on=sept(8)), returned(10, 56))
-    assert book.payables() == (Payable(supplier=VENDOR, since=D9, document=None, amount=yuan(-56), left=yuan(-56)),)
+    assert book.payables() == (Payable(supplier=VENDOR, since=D9, document="退-01", amount=yuan(-56), left=yuan(-56)),)
     sheet = {each["项目"]: each["合计"] for each in balance_sheet(book, D9).records("zh")}
     assert (sheet["应收供应商退款"], sheet["应付供应商"]) == (yuan(56), NOTHING)
     table = payables_table(book, D9)
@@ -129,6 +133,29 @@ def test_what_cannot_go_back(slip: Any, code: str) -> None:
     error = kitchen(*HAM).objection(slip)
     assert error is not None
     assert error.code == code
+
+
+@pytest.mark.plan("R34", "R35")
+@pytest.mark.parametrize(
+    ("slip", "code"),
+    [
+        (returned(10, 560), None),
+        (returned(10, "560.01"), "range"),
+        (evolve(returned(10, 56), supplier="蔬菜公司"), "state"),
+        (evolve(returned(10, 20, "L-2"), supplier="蔬菜公司"), None),
+        (evolve(returned(10, 20), supplier="蔬菜公司"), "state"),
+        (returned(10, 20, "L-2"), "state"),
+        (returned(111, 570), "state"),
+        (evolve(returned(10, 999, "L-0"), supplier="谁"), None),
+    ],
+)
+def test_goods_go_back_to_whom_they_came_from(slip: FoodReturned, code: str | None) -> None:
+    """A lot of another supplier is refused, and a credit above all that was billed; of what was carried in nothing is known."""
+    other = evolve(stocked(line(10, 50, lot="L-2", expires=None), on=sept(4)), supplier="蔬菜公司")
+    before = StockOpened(lines=(line(10, 40, lot="L-0", expires=None),), on=sept(2), by=CLERK)
+    book = kitchen(listed(), before, stocked(line(100, 560, lot="L-1", expires=sept(30))), other)
+    error = book.objection(slip)
+    assert (None if error is None else error.code) == code
 
 
 def test_paid_delivery_is_not_reversed_for_a_credit() -> None:
@@ -226,14 +253,44 @@ def test_price_falls_below_what_the_store_is_worth() -> None:
 
 
 @pytest.mark.plan("R43")
-def test_first_in_takes_it_from_what_came_last() -> None:
-    """First in, first out: the difference goes to what came last, and no layer is worth less than nothing."""
+@pytest.mark.parametrize(("amount", "worth"), [(500, [500, 1]), (650, [650, 1]), (0, [0, 1])])
+def test_first_in_keeps_what_each_delivery_cost(amount: Any, worth: list[Any]) -> None:
+    """First in, first out: the difference goes to the delivery that was booked wrongly, and no other costs more or less."""
     book = kitchen(
         listed(costing="fifo"), stocked(line(100, 560, lot="L-1")), stocked(line(10, 1, lot="L-2"), on=sept(4))
     )
-    book.post(book.stock_correction(repriced(500)))
-    assert [each.value for each in book.columns.layers["大米"]] == [yuan(501), NOTHING]
+    book.post(book.stock_correction(repriced(amount)))
+    assert [each.value for each in book.columns.layers["大米"]] == worth
     agrees(book)
+
+
+@pytest.mark.plan("R43")
+def test_first_in_takes_the_rest_from_what_came_last() -> None:
+    """Where the costs of a delivery are used up before its goods are, what came last is worth the difference, never below nothing."""
+    book = kitchen(
+        *BOTH,
+        listed(costing="fifo"),
+        stocked(line(100, 560, lot="L-1")),
+        stocked(line(50, 100, lot="L-2"), on=sept(4)),
+        issued(50, lot="L-2"),
+    )
+    book.post(book.stock_correction(repriced(100)))
+    assert [each.value for each in book.columns.layers["大米"]] == [NOTHING, NOTHING]
+    assert book.result(SEPTEMBER).cost == yuan(200)
+    agrees(book)
+
+
+@pytest.mark.plan("R43", "R35")
+def test_the_issue_sheet_adds_up_to_the_stock_sheet() -> None:
+    """What the segments bear of a price put right stands on the issue sheet; what all bear does not."""
+    book = kitchen(*BOTH, *HAM, issued(30), written_off(1))
+    book.post(book.stock_correction(repriced(650, on=sept(10))))
+    sheet = issue_sheet(book, SEPTEMBER)
+    last = sheet.records("zh")[-1]
+    assert [last[name] for name in ("品名", "批次", "数量", "计价方法", "金额", "领用对象")] == [
+        "大米", "L-1", None, "更正", yuan(27), "学生",
+    ]  # fmt: skip
+    assert dict(sheet.totals)["amount"] == dict(stock_sheet(book, SEPTEMBER).totals)["issued"] == yuan(195)
 
 
 @pytest.mark.plan("R43")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from schoollogistics.canteen import FoodUsed, UsedLine, count_sheet, issue_sheet
+from schoollogistics.canteen import FoodUsed, UsedLine, count_sheet, issue_sheet, stock_sheet
 from schoollogistics.journal import EntryReversed, Ref
 from schoollogistics.values.money import yuan
 from schoollogistics.values.quantities import Quantity
@@ -107,3 +107,22 @@ def test_count_that_was_overtaken() -> None:
     book = kitchen(*TWO_LOTS, counted(9, on=sept(20)), issued(1, on=sept(21)))
     (rice,) = count_sheet(book, SEPTEMBER).records()
     assert (rice["counted"], rice["booked"], rice["difference"]) == (9, None, None)
+
+
+@pytest.mark.plan("R35")
+def test_one_price_of_a_day_reads_as_one() -> None:
+    """Amounts are exact to the fen, so the price of an issue is printed no finer; nobody signed for it, and no column says so."""
+    rice = evolve(stocked(line(3, 10), on=sept(4)), delivery=None)
+    sheet = issue_sheet(kitchen(priced(), listed(), rice, issued(1), issued(2)), SEPTEMBER)
+    assert sheet.column("price") == (yuan("3.33"), yuan("3.34"))
+    assert dict(sheet.totals) == {"amount": yuan(10)}
+    assert "received_by" not in [each.key for each in sheet.columns]
+
+
+@pytest.mark.plan("R35")
+def test_stock_sheet_says_how_much_was_used_at_once() -> None:
+    """What never lay in the store stands with its weight and its cost."""
+    book = kitchen(*TWO_LOTS, listed("青菜", "vegetables"), used(9))
+    greens = stock_sheet(book, SEPTEMBER).records()[-1]
+    wanted = ("item", "stocked_quantity", "at_once_quantity", "at_once", "booked")
+    assert [greens[name] for name in wanted] == ["青菜", 0, used(9).lines[0].quantity.amount, yuan(9), 0]

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from schoollogistics.canteen import FeeLine, FeesPaid, FoodStockCorrected, FoodStocked, FoodUsed
+from schoollogistics.canteen import FeeLine, FeesPaid, FoodStockCorrected, FoodStocked, FoodUseCorrected, FoodUsed
 from schoollogistics.errors import InvalidValue, Refused, Unknown
 from schoollogistics.food_safety import (
     DeliveryAccepted,
+    DeliveryCorrected,
     FoodSealed,
     IncidentClosed,
     IncidentOpened,
@@ -21,6 +22,7 @@ from schoollogistics.food_safety import (
     SamplesReleased,
 )
 from schoollogistics.journal import Entry, EntryReversed, Ref
+from schoollogistics.nutrition import MenuChanged
 from schoollogistics.office import LogisticsOffice, lot_trail, meal_sheet, shopping_list
 from schoollogistics.office.flows import seals_from, servings_from, stock_from, write_offs_from
 from schoollogistics.values.money import yuan
@@ -224,6 +226,62 @@ def test_a_wrong_price_that_was_put_right_is_found_no_longer() -> None:
     assert [row["price"] for row in shopping_list(office, "SP-37").records()] == [yuan("5.20")]
 
 
+@pytest.mark.plan("R34")
+def test_a_correction_is_of_its_own_slip() -> None:
+    """Of one item on one document, one lot was stocked and another used: a wrong sum is put right where it stands, price and all."""
+    office = school(
+        *(each if each.ingredient != "大米" else evolve(each, item="大米") for each in LARDER),
+        dish("米饭", "staple", ("大米", 100)),
+        menu(at(sept(8), "lunch", "米饭"), first=sept(8), last=sept(8)),
+    )
+    office.post(office.nutrition.requirement_for("SP-37", {"4-5": 800}, channel="集中采购", on=sept(5), by="营养员"))
+    fresh = evolve(RICE, lot="PC-2", destination="kitchen")
+    accepted, stocked, cooked = stock_from(office, delivery("SH-1", RICE, fresh), meal=MEAL, by="孙保管")
+    assert isinstance(cooked, FoodUsed)
+    office.post_all((accepted, stocked, evolve(cooked, lines=(evolve(cooked.lines[0], amount=yuan(200)),))))
+    right = FoodUseCorrected(
+        supplier=cooked.supplier,
+        document=cooked.document,
+        segment=cooked.segment,
+        fund=cooked.fund,
+        item="大米",
+        amount=RICE.amount,
+        instead_of=yuan(200),
+        reason="单价录错",
+        on=sept(3),
+        by="钱会计",
+    )
+    assert [each.rule.code for each in office.breaches(sept(2))] == ["R34.booked"]
+    assert [row["price"] for row in shopping_list(office, "SP-37").records()] == [yuan("4.00")]
+    office.post(right)
+    assert office.breaches(sept(2)) == ()
+    assert [row["price"] for row in shopping_list(office, "SP-37").records()] == [yuan("5.20")]
+
+
+@pytest.mark.plan("R34")
+def test_a_delivery_put_right_is_what_is_booked() -> None:
+    """What is stocked of a corrected delivery is what it was in truth; what was stocked before has to follow."""
+    right = DeliveryCorrected(
+        lot="PC-1",
+        quantity=Quantity(48, "kg"),
+        instead_of_quantity=RICE.quantity,
+        amount=yuan("249.60"),
+        instead_of=RICE.amount,
+        reason="复称",
+        on=sept(3),
+        by="张师傅",
+        cosigned_by=("李老师",),
+    )
+    office, late = school(delivery("SH-1", RICE), right), school(delivery("SH-1", RICE))
+    (stocked,) = stock_from(office, Ref("food_safety", 2), by="孙保管")
+    office.post(stocked)
+    assert office.canteen.store(sept(2)) == yuan("249.60")
+    for entry in (*stock_from(late, Ref("food_safety", 2), by="孙保管"), right):
+        late.post(entry)
+    assert office.breaches(sept(2)) == ()
+    assert [each.found.zh for each in late.breaches(sept(2))] == ["PC-1：入账 50 kg、260.00 元，验收 48 kg、249.60 元"]
+
+
 @pytest.mark.plan("P45")
 def test_goods_turned_away_that_are_stocked_all_the_same_are_found() -> None:
     """Food that is stocked on a delivery that did not accept it is a breach, with a lot of another item or without any."""
@@ -282,6 +340,28 @@ def test_what_was_used_before_it_was_sealed_that_day_is_no_breach(
 
 
 @pytest.mark.plan("P112")
+@pytest.mark.parametrize(
+    ("sealed_at", "used_at", "breaches"),
+    [
+        (time(8), None, 1),
+        (time(12, 30), None, 0),
+        (time(16), None, 0),
+        (None, None, 0),
+        (time(8), time(7), 0),
+    ],
+)
+def test_a_lot_that_was_frozen_before_the_meal_was_over_is_found(
+    sealed_at: time | None, used_at: time | None, breaches: int
+) -> None:
+    """Of food that was issued nobody knows when, the end of its meal tells whether it was stopped before; an hour tells more."""
+    office = cooked()
+    office.post(LotsFrozen(lots=("PC-1",), reason="抽检", on=sept(9), at=sealed_at, by="张师傅"))
+    office.post(evolve(issued(5, on=sept(9)), at=used_at))
+    office.post(dishes_served(sept(9)))
+    assert len([each for each in office.breaches(sept(9)) if each.rule.code == "P112.sealed"]) == breaches
+
+
+@pytest.mark.plan("P112")
 def test_a_lot_that_was_frozen_and_released_on_one_day_may_be_used() -> None:
     """Of two slips of one hour the later posted holds."""
     office = cooked(
@@ -334,6 +414,32 @@ def test_a_menu_says_what_was_served() -> None:
     assert servings_from(office, ref, sept(8), "lunch", at=noon, by="厨师长") == ()
     with pytest.raises(Refused):
         servings_from(office, Ref("nutrition", 0), sept(8), "lunch", at=noon, by="厨师长")
+
+
+@pytest.mark.plan("R40", "R37")
+def test_a_dish_on_the_menu_that_was_not_served_is_found() -> None:
+    """Of a meal that was served, what its menu has and nobody got is found, until the menu says what was served instead."""
+    dishes = [dish(name, "meat", ("猪肉", 40)) for name in ("红烧肉", "肉丸", "炒肉")]
+    lines = (at(sept(8), "lunch", "红烧肉"), at(sept(8), "lunch", "肉丸"), at(sept(8), "dinner", "炒肉"))
+    office = school(*LARDER, *dishes, menu(*lines, first=sept(8), last=sept(8)))
+    office.post(dishes_served(sept(8), "红烧肉", "炒肉"))
+    found = [each for each in office.breaches(sept(8)) if each.rule.code == "R40.served"]
+    assert [(each.on, each.subject, each.found.zh) for each in found] == [
+        (sept(8), ("menu", "SP-37"), "午餐：食谱有而未供：肉丸")
+    ]
+    office.post(
+        MenuChanged(
+            menu="SP-37",
+            day=sept(8),
+            sitting="lunch",
+            instead_of="肉丸",
+            dish="炒肉",
+            reason="肉馅未到",
+            on=sept(8),
+            by="营养员",
+        )
+    )
+    assert [each for each in office.breaches(sept(8)) if each.rule.code == "R40.served"] == []
 
 
 @pytest.mark.plan("R37", "P112")
@@ -401,6 +507,13 @@ def test_what_to_buy_for_a_menu() -> None:
         None,
         None,
     )
+    assert [note.zh for note in shopping_list(office, "SP-37").notes] == [
+        "未计入合计（无单价、无库存记录或计量单位不可换算）：猪肉"
+    ]
+    office.post(issued(10, on=sept(8)))
+    (then, _), (later, _) = (shopping_list(office, "SP-37", on=day).rows for day in (sept(5), sept(8)))
+    assert (then[2], later[2]) == (Quantity(50, "kg"), Quantity(40, "kg"))
+    assert shopping_list(office, "SP-37", on=sept(5)).head[-1][1] == sept(5)
 
 
 @pytest.mark.plan("R40")
@@ -421,8 +534,9 @@ def test_what_to_buy_is_rounded_up_to_what_is_sold(step: str | None, to_buy: str
     (rice,) = table.records()
     assert (rice["required"], rice["to_buy"]) == (Quantity(Decimal("80.08"), "kg"), Quantity(Decimal(to_buy), "kg"))
     assert rice["amount"] == yuan(amount)
-    assert [(label.zh, value) for label, value in (table.head[-1], *table.signatures)] == [
+    assert [(label.zh, value) for label, value in (*table.head[-2:], *table.signatures)] == [
         ("制单日期", sept(5)),
+        ("库存、价格日期", sept(2)),
         ("制单人", "营养员"),
         ("采购人", None),
     ]

@@ -72,6 +72,7 @@ from schoollogistics.canteen.entries.watching import (
 from schoollogistics.canteen.views import (
     accompanied_meals,
     account_to_date,
+    arrears_table,
     balance_sheet,
     canteen_account,
     committee_members,
@@ -159,6 +160,7 @@ __all__ = [
     "UsedLine",
     "accompanied_meals",
     "account_to_date",
+    "arrears_table",
     "balance_sheet",
     "canteen_account",
     "committee_members",

@@ -1,8 +1,8 @@
 """The canteen's book, its month end, and its questions."""
 
+from schoollogistics.canteen.book.absences import Absence
 from schoollogistics.canteen.book.costing import MealCost
 from schoollogistics.canteen.book.ledger import CanteenLedger
-from schoollogistics.canteen.book.month_end import Absence
 from schoollogistics.canteen.book.printed import Difference, Printed
 from schoollogistics.canteen.book.results import Result
 from schoollogistics.canteen.book.tracing import LotUse, Payable

@@ -1,6 +1,7 @@
 """What food came to: a wrong price put right between the store and who used it, and the cost of a meal by sitting."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -8,6 +9,7 @@ from attrs import evolve, frozen
 
 from schoollogistics.canteen.book.results import share
 from schoollogistics.canteen.entries.codes import Bearer, Fund
+from schoollogistics.canteen.entries.dining import MealPriced
 from schoollogistics.canteen.entries.keeping import FoodWrittenOff, StockAdjusted
 from schoollogistics.canteen.entries.sharing import split
 from schoollogistics.canteen.entries.store import FoodIssued, FoodStocked, FoodUsed
@@ -77,20 +79,27 @@ def _is_slip(entry: FoodStocked, wrong: FoodStockCorrected) -> bool:
     return (entry.supplier, entry.document) == (wrong.supplier, wrong.document)
 
 
+def sittings_of_meals(book: "CanteenLedger") -> dict[str, str]:
+    """Return the sitting of every meal that was ever on offer: what was announced by mistake and reversed was served before."""
+    announced = (entry for _, entry in book.chronicle.numbered() if isinstance(entry, MealPriced))
+    return {**{entry.meal: entry.sitting for entry in announced}, **book.columns.sitting}
+
+
 def meal_costs(book: "CanteenLedger", span: DateSpan) -> Iterator[MealCost]:
     """Yield what each sitting of each segment cost in *span*: the food issued to it or used at once for it, as corrected."""
     state, food, meals = book.columns, dict[tuple[str, str], Decimal](), dict[tuple[str, str], int]()
+    sitting_of = sittings_of_meals(book)
     # A slip that was reversed later may have been corrected before, and its correction reversed.
     used = (entry for _, entry in book.chronicle.numbered() if isinstance(entry, FoodUsed))
     slips = {key: entry.meal for entry in used for key in _keys(entry)}
-    for sign, number, entry in entered(book, span):
+    for sign, number, entry, _ in entered(book, span):
         if isinstance(entry, FoodIssued | FoodUsed | FoodUseCorrected):
             meal = slips[entry.key] if isinstance(entry, FoodUseCorrected) else entry.meal
             for posting in state.derived[number]:
                 if posting.debit in FOOD:
-                    add(food, (entry.segment, state.sitting[meal]), own_context().multiply(posting.amount, sign))
+                    add(food, (entry.segment, sitting_of[meal]), own_context().multiply(posting.amount, sign))
     for (segment, meal), count in book.figures(span).parts(MEALS).items():
-        add(meals, (segment, state.sitting[meal]), int(count))
+        add(meals, (segment, sitting_of[meal]), int(count))
     for segment, sitting in dict.fromkeys((*meals, *food)):
         key = segment, sitting
         yield MealCost(segment=segment, sitting=sitting, food=food.get(key, NOTHING), meals=meals.get(key, 0))
@@ -101,12 +110,12 @@ def _keys(entry: FoodUsed) -> Iterator[tuple[str, str, str, Purse]]:
     return ((entry.supplier, entry.document, line.item, purse) for line in entry.lines)
 
 
-def entered(book: "CanteenLedger", span: DateSpan) -> Iterator[tuple[int, int, Entry[Any]]]:
-    """Yield what was entered in *span* as (sign, number, entry): a reversal is its target, with -1."""
+def entered(book: "CanteenLedger", span: DateSpan) -> Iterator[tuple[int, int, Entry[Any], date]]:
+    """Yield what was entered in *span* as (sign, number, entry, day): a reversal is its target, with -1, on its own day."""
     by_number = dict(book.chronicle.numbered())
     for number, entry in by_number.items():
         if entry.recorded in span:
             if isinstance(entry, EntryReversed):
-                yield -1, entry.of.number, by_number[entry.of.number]
+                yield -1, entry.of.number, by_number[entry.of.number], entry.on
             else:
-                yield 1, number, entry
+                yield 1, number, entry, entry.on

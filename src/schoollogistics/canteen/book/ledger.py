@@ -5,17 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
+from schoollogistics.canteen.book.absences import Absence, absence_refunds, absences
+from schoollogistics.canteen.book.bills import bills_booked_twice
 from schoollogistics.canteen.book.costing import MealCost, meal_costs, stock_correction
 from schoollogistics.canteen.book.dates import lots_to_use, spoiled_food_issued
-from schoollogistics.canteen.book.month_end import (
-    Absence,
-    absence_refunds,
-    absences,
-    adjustment,
-    allocation,
-    refunds,
-    unsettled,
-)
+from schoollogistics.canteen.book.month_end import adjustment, allocation, refunds, unsettled
 from schoollogistics.canteen.book.printed import Beside, Difference, Printed, differences
 from schoollogistics.canteen.book.questions import (
     cash_off,
@@ -105,6 +99,7 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
         earmarked_money_spent,
         items_not_counted,
         cash_off,
+        bills_booked_twice,
         overdrawn_months,
         spoiled_food_issued,
         meals_without_leader,
@@ -210,7 +205,10 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
     def absence_refunds(
         self, during: DateSpan | date, *, on: date, by: str, bank: str, reason: str
     ) -> tuple[FeesRefunded, ...]:
-        """Return the slip to post that pays back the meals stopped in *during*, out of what is paid in advance, or nothing."""
+        """Return the slip to post that pays back the meals stopped in *during*, out of what is paid in advance, or nothing.
+
+        What a slip of such days (``stopped_in``) paid back before is not paid back again.
+        """
         found = absence_refunds(self, span_of(during), on, by, bank, reason)
         return () if found is None else (found,)
 
@@ -240,7 +238,7 @@ class CanteenLedger(Book[CanteenEntry, CanteenState]):
         return self.columns.balance(CASH, COMMON)
 
     def open_for_closing(self, month: Month) -> tuple[Text, ...]:
-        """Return what to settle before *month* is closed: counts, differences, common costs, the bank."""
+        """Return what to settle before *month* is closed: counts, differences, common costs, the cash box, the bank."""
         return tuple(unsettled(self, month))
 
 

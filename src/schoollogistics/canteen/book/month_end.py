@@ -5,22 +5,20 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
+from schoollogistics.canteen.entries.cash import CashAdjusted, CashCounted
 from schoollogistics.canteen.entries.codes import Segment
-from schoollogistics.canteen.entries.dining import FeeLine, MealsServed
-from schoollogistics.canteen.entries.fees import FeesRefunded, MealsStopped
+from schoollogistics.canteen.entries.dining import FeeLine
+from schoollogistics.canteen.entries.fees import FeesRefunded
 from schoollogistics.canteen.entries.keeping import AdjustmentLine, StockAdjusted, StockCounted
 from schoollogistics.canteen.entries.sharing import BankReconciled, Basis, CostsAllocated, basis_of, shares_of
 from schoollogistics.canteen.lifecycle import BANK_MOVED
 from schoollogistics.canteen.rules.accounts import BANK
-from schoollogistics.canteen.rules.plans import R42_UNREFUNDED
 from schoollogistics.canteen.state import CanteenState
 from schoollogistics.canteen.state.stock import quantity_of, value_of
 from schoollogistics.errors import Text
-from schoollogistics.journal import add, numbered
-from schoollogistics.values.money import FEN, NOTHING, line_amount, own_context, total
-from schoollogistics.values.periods import DateSpan, Month
+from schoollogistics.journal import numbered
+from schoollogistics.values.money import FEN, NOTHING, own_context, total
+from schoollogistics.values.periods import Month
 
 if TYPE_CHECKING:
     from schoollogistics.canteen.book.ledger import CanteenLedger
@@ -65,54 +63,8 @@ def refunds(state: CanteenState, segment: str, on: date, by: str, bank: str, rea
     return FeesRefunded(bank=bank, lines=lines, reason=reason, on=on, by=by) if lines else None
 
 
-@frozen(kw_only=True)
-class Absence:
-    """What somebody did without while they had said so: of which meal, on which days it was served, worth how much.
-
-    The first days, where the school says so, are not among them. *amount* is in yuan, at the price of each day.
-    """
-
-    diner: str
-    meal: str
-    days: tuple[date, ...]
-    amount: Decimal
-
-
-def absences(book: "CanteenLedger", span: DateSpan) -> Iterator[Absence]:
-    """Yield what comes of every meal stopped within *span*, by the days on which the meal was served to others."""
-    state, served = book.columns, dict[str, set[date]]()
-    stopped = [entry for _, entry in numbered(book) if isinstance(entry, MealsStopped)]
-    for _, entry in numbered(book):
-        if isinstance(entry, MealsServed):
-            served.setdefault(entry.meal, set()).add(entry.on)
-    for stop in stopped:
-        lost = book.setting.value(R42_UNREFUNDED, stop.on) or 0
-        all_days = sorted(day for day in served.get(stop.meal, ()) if stop.first <= day <= stop.last)
-        days = tuple(day for day in all_days[lost:] if day in span)
-        if days:
-            prices = (state.price_on(stop.meal, day) or NOTHING for day in days)
-            amount = total(line_amount(price, stop.servings) for price in prices)
-            yield Absence(diner=stop.diner, meal=stop.meal, days=days, amount=amount)
-
-
-def absence_refunds(
-    book: "CanteenLedger", span: DateSpan, on: date, by: str, bank: str, reason: str
-) -> FeesRefunded | None:
-    """Return the slip that pays back the meals stopped within *span*, as far as they are paid in advance; None without any."""
-    owed: dict[str, Decimal] = {}
-    for each in absences(book, span):
-        add(owed, each.diner, each.amount)
-    there = book.columns.prepaid
-    lines = tuple(
-        FeeLine(diner=diner, amount=min(amount, there[diner]))
-        for diner, amount in owed.items()
-        if there.get(diner, NOTHING) > 0
-    )
-    return FeesRefunded(bank=bank, lines=lines, reason=reason, on=on, by=by) if lines else None
-
-
 def unsettled(book: "CanteenLedger", month: Month) -> Iterator[Text]:
-    """Yield what keeps *month* open: counts, differences, common costs, the bank."""
+    """Yield what keeps *month* open: counts, differences, common costs, the cash box, the bank."""
     then: CanteenState = book.as_of(month.last).columns
     later = {
         line.item
@@ -126,6 +78,7 @@ def unsettled(book: "CanteenLedger", month: Month) -> Iterator[Text]:
     if shares:
         amount = total(each.amount for each in shares)
         yield Text(f"share out the common costs of {amount}", f"公共费用 {amount} 尚未分摊")
+    yield from _cash_not_put_right(book, month)
     booked = then.through(month, BANK)
     if booked or book.figures(month).behind(BANK_MOVED):
         yield from _unreconciled(book, booked, month)
@@ -148,6 +101,21 @@ def uncounted(then: CanteenState, month: Month) -> Iterator[tuple[str, Text]]:
                     f"{item} 实存 {counted}、账存 {booked}，差异尚未处理",
                 ),
             )
+
+
+def _cash_not_put_right(book: "CanteenLedger", month: Month) -> Iterator[Text]:
+    """Yield the last count of *month* that was off, until it is put right or a later one agrees."""
+    off: CashCounted | None = None
+    for _, entry in numbered(book):
+        if isinstance(entry, CashAdjusted) or (isinstance(entry, CashCounted) and entry.amount == entry.booked):
+            off = None
+        elif isinstance(entry, CashCounted) and entry.recorded <= month.last:
+            off = entry
+    if off is not None:
+        yield Text(
+            f"cash: counted {off.amount}, booked {off.booked}: put it right",
+            f"备用金实存 {off.amount}、账存 {off.booked}，差异尚未处理",
+        )
 
 
 def _unreconciled(book: "CanteenLedger", booked: Decimal, month: Month) -> Iterator[Text]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from schoollogistics.canteen.book.month_end import uncounted
 from schoollogistics.canteen.book.results import Result, percent
-from schoollogistics.canteen.entries.cash import CashCounted
+from schoollogistics.canteen.entries.cash import CashAdjusted, CashCounted
 from schoollogistics.canteen.entries.keeping import StockCounted
 from schoollogistics.canteen.entries.sharing import FundsTransferred
 from schoollogistics.canteen.lifecycle import ISSUED
@@ -182,9 +182,16 @@ def items_not_counted(book: "CanteenLedger", span: DateSpan) -> Iterator[Breach]
 
 
 def cash_off(book: "CanteenLedger", span: DateSpan) -> Iterator[Breach]:
-    """Find counts of the cash box that were not what the book says (P73)."""
+    """Find counts of the cash box that were not what the book says, and what was put right without a count (P73)."""
+    told = NOTHING
     for number, entry in numbered(book):
-        if isinstance(entry, CashCounted) and entry.on in span and entry.amount != entry.booked:
+        if not isinstance(entry, CashCounted | CashAdjusted):
+            continue
+        off = own_context().subtract(entry.amount, entry.booked)
+        # A count tells of what is put right after it.
+        anew = isinstance(entry, CashCounted) or off != told
+        told = off if isinstance(entry, CashCounted) else NOTHING
+        if off and anew and entry.on in span:
             yield Breach(
                 rule=P73,
                 on=entry.on,

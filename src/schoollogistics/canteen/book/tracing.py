@@ -104,20 +104,23 @@ def payables(book: "CanteenLedger") -> tuple[Payable, ...]:
     """
     bills: dict[str, list[Payable]] = {}
     paid: dict[str, Decimal] = {}
-    credited: dict[str, date] = {}
+    credited: dict[str, tuple[date, str | None]] = {}
     context = own_context()
     for _, entry in numbered(book):
-        if isinstance(entry, Bill):
+        if isinstance(entry, DebtOpened) and entry.amount < 0:
+            add(paid, entry.supplier, minus(entry.amount))
+            credited[entry.supplier] = (entry.recorded, None)
+        elif isinstance(entry, Bill):
             amount = _amount(entry)
             document = None if isinstance(entry, DebtOpened) else entry.document
             bill = Payable(supplier=entry.supplier, since=entry.recorded, document=document, amount=amount, left=amount)
             bills.setdefault(entry.supplier, []).append(bill)
         elif isinstance(entry, FoodUseCorrected | FoodStockCorrected):
             bills[entry.supplier] = _corrected(bills[entry.supplier], entry)
-            credited[entry.supplier] = entry.recorded
+            credited[entry.supplier] = (entry.recorded, entry.document)
         elif isinstance(entry, FoodReturned):
             add(paid, entry.supplier, total(line.amount for line in entry.lines))
-            credited[entry.supplier] = entry.recorded
+            credited[entry.supplier] = (entry.recorded, entry.document)
         elif isinstance(entry, SupplierPaid | CashPaid):
             add(paid, entry.supplier, entry.amount)
         elif isinstance(entry, SupplierRefunded):
@@ -130,8 +133,8 @@ def payables(book: "CanteenLedger") -> tuple[Payable, ...]:
             rest = context.subtract(rest, part)
             found.append(evolve(bill, left=context.subtract(bill.left, part)))
         if rest:
-            back, since = minus(rest), credited[supplier]
-            found.append(Payable(supplier=supplier, since=since, document=None, amount=back, left=back))
+            back, (since, document) = minus(rest), credited[supplier]
+            found.append(Payable(supplier=supplier, since=since, document=document, amount=back, left=back))
     return tuple(bill for bill in found if bill.left)
 
 

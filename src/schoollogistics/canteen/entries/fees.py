@@ -15,7 +15,7 @@ from schoollogistics.canteen.state.ledger import minus
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, add
 from schoollogistics.values.money import NOTHING, total
-from schoollogistics.values.shapes import Note
+from schoollogistics.values.shapes import Note, Period
 
 
 @final
@@ -43,13 +43,17 @@ class FeesEarned(Entry[CanteenState]):
 @final
 @frozen(kw_only=True)
 class FeesRefunded(Entry[CanteenState]):
-    """Diners got back what they had paid in advance and not eaten (退费)."""
+    """Diners got back what they had paid in advance and not eaten (退费).
+
+    ``stopped_in`` names the period whose stopped meals it pays back, so that they are not paid back twice.
+    """
 
     kind: ClassVar[str] = "canteen.fees_refunded"
 
     bank: BankId
     lines: tuple[FeeLine, ...]
     reason: Note
+    stopped_in: Period | None = None
 
     def check(self, state: CanteenState) -> None:
         """Refuse more than somebody has paid in advance (insufficient), and what is refused of a payment."""

@@ -47,34 +47,49 @@ class SurplusOpened(Entry[CanteenState]):
     amount: Yuan
 
     def check(self, state: CanteenState) -> None:
-        """Refuse it once a month is closed (state), and another's subsidy (P71)."""
+        """Refuse it once a month is closed (state), another's subsidy (P71), and what a purse had a second time (already).
+
+        And less than nothing of an earmarked fund (insufficient).
+        """
         need_before_closing(self, state)
-        need_purse(self, state, Purse(self.segment, self.fund))
+        purse = Purse(self.segment, self.fund)
+        need_purse(self, state, purse)
+        if purse in state.carried:
+            there = state.carried[purse]
+            raise state.refusal(
+                self,
+                "already",
+                stands=Text(f"{there} of this purse is carried in already", f"该资金期初结余 {there} 已登记"),
+                takes=Text("one sum for a purse; reverse the first", "每项资金只登记一次，录错请先冲销"),
+                fields=("segment", "fund"),
+            )
+        need_money(self, state, purse, minus(self.amount))
 
     def apply(self, state: CanteenState) -> None:
         """Give the purse its share of the account."""
         purse = Purse(self.segment, self.fund)
+        add(state.carried, purse, self.amount)
         state.enter(self.recorded, [Posting(debit=BANK, credit=CARRIED, purse=purse, amount=self.amount)])
 
 
 @final
 @frozen(kw_only=True)
 class DebtOpened(Entry[CanteenState]):
-    """What a supplier was owed when the book began was carried in (期初应付)."""
+    """What a supplier was owed when the book began was carried in; below nothing, what it was paid in advance (期初应付)."""
 
     kind: ClassVar[str] = "canteen.debt_opened"
 
     supplier: VendorId
-    amount: Amount
+    amount: Yuan
 
     def check(self, state: CanteenState) -> None:
         """Refuse it once a month is closed (state), and a debt of nothing (range)."""
         need_before_closing(self, state)
-        need_more_than_nothing(self, state, "amount", self.amount)
+        need_more_than_nothing(self, state, "amount", self.amount.copy_abs())
 
     def apply(self, state: CanteenState) -> None:
-        """Owe it, out of the common purse."""
-        add(state.owed, self.supplier, self.amount)
+        """Owe it, out of the common purse; or be owed it."""
+        state.owe(self.supplier, self.amount)
         state.enter(self.recorded, [Posting(debit=BANK, credit=SUPPLIERS, purse=COMMON, amount=self.amount)])
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from schoollogistics.canteen.rules.accounts import ACCOUNTS, BANK, KINDS, UNUSED
+from schoollogistics.canteen.rules.labels import LABELS
 from schoollogistics.canteen.rules.plans import P71, P73, P73_ACCOUNT, R43_APART, R43_DUTIES, R43_KIND, R43_KINDS
 from schoollogistics.canteen.state import CanteenState, Purse
 from schoollogistics.canteen.state.ledger import EARMARKED
@@ -15,6 +16,7 @@ from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.texts import id_key, near
 
 AnyEntry = Entry[Any]
+UNNAMED: Final = Text("", "")
 
 
 def need_more_than_nothing(entry: AnyEntry, state: CanteenState, field: str, *amounts: Decimal) -> None:
@@ -98,16 +100,20 @@ def need_money(entry: AnyEntry, state: CanteenState, purse: Purse, amount: Decim
     if purse.fund in EARMARKED:
         there = state.balance(BANK, purse)
         if amount > there:
-            raise insufficient(entry, state, there, amount, "fund")
+            whose, fund = (LABELS.choice(name, code) for name, code in zip(Purse._fields, purse, strict=True))
+            named = Text(f"of the {fund.en} of the {whose.en} ", f"{whose.zh}{fund.zh}")
+            raise insufficient(entry, state, there, amount, "fund", named)
 
 
-def insufficient(entry: AnyEntry, state: CanteenState, there: Decimal, wanted: Decimal, field: str) -> Refused:
-    """Return the refusal of more than there is: how much there is, how much is wanted, how much is short."""
+def insufficient(
+    entry: AnyEntry, state: CanteenState, there: Decimal, wanted: Decimal, field: str, what: Text = UNNAMED
+) -> Refused:
+    """Return the refusal of more than there is: how much there is of *what*, how much is wanted, how much is short."""
     short = own_context().subtract(wanted, there)
     return state.refusal(
         entry,
         "insufficient",
-        stands=Text(f"there is {there}, wanted {wanted}", f"现有 {there}，需要 {wanted}"),
+        stands=Text(f"{what.en}there is {there}, wanted {wanted}", f"{what.zh}现有 {there}，需要 {wanted}"),
         takes=Text(f"{short} more", f"尚差 {short}"),
         fields=(field,),
     )

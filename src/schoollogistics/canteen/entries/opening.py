@@ -5,10 +5,11 @@ from typing import ClassVar, final
 from attrs import frozen
 
 from schoollogistics.canteen.entries.codes import Earned, Fund, Segment, Spent
-from schoollogistics.canteen.entries.objections import need_before_closing, need_cost_of_kind, need_purse
+from schoollogistics.canteen.entries.objections import need_before_closing, need_cost_of_kind, need_money, need_purse
 from schoollogistics.canteen.rules.accounts import BANK, EARNED_ACCOUNTS, SPENT_ACCOUNTS
 from schoollogistics.canteen.state import CanteenState, Posting, Purse
 from schoollogistics.journal import Entry
+from schoollogistics.values.money import own_context, total
 from schoollogistics.values.shapes import Yuan
 
 
@@ -44,14 +45,20 @@ class TurnoverOpened(Entry[CanteenState]):
     costs: tuple[SpentSum, ...] = ()
 
     def check(self, state: CanteenState) -> None:
-        """Refuse it once a month is closed (state), without lines, one thing twice, and another's subsidy (P71)."""
+        """Refuse it once a month is closed (state), without lines, one thing twice, and another's subsidy (P71).
+
+        And more spent of an earmarked fund than it had and earned (insufficient).
+        """
         need_before_closing(self, state)
         state.need(self, income=not self.income and not self.costs)
         state.each_once(self, (line.earned for line in self.income), "income")
         state.each_once(self, (line.spent for line in self.costs), "costs")
-        need_purse(self, state, Purse(self.segment, self.fund))
+        purse = Purse(self.segment, self.fund)
+        need_purse(self, state, purse)
         for line in self.costs:
             need_cost_of_kind(self, state, SPENT_ACCOUNTS[line.spent], "costs")
+        came, went = total(line.came for line in self.income), total(line.went for line in self.costs)
+        need_money(self, state, purse, own_context().subtract(went, came))
 
     def apply(self, state: CanteenState) -> None:
         """Write it into the accounts of the purse, against its share of the bank account."""

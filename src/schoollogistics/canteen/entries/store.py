@@ -23,7 +23,7 @@ from schoollogistics.canteen.rules.accounts import BANK, CATEGORY_ACCOUNTS, STOR
 from schoollogistics.canteen.rules.plans import P45, P71, P72
 from schoollogistics.canteen.state import COMMON, CanteenState, Posting, Purse
 from schoollogistics.canteen.state.ledger import bought, may_pay
-from schoollogistics.canteen.state.stock import Lot, Taken, added, held, put, stocked, taken
+from schoollogistics.canteen.state.stock import Goods, Lot, Taken, added, held, put, stocked, taken
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, add
 from schoollogistics.values.ids import Code, DeliveryId, DocumentId, FoodId, LotId, PersonId, VendorId
@@ -127,19 +127,18 @@ class FoodStocked(Entry[CanteenState]):
 
     def apply(self, state: CanteenState) -> None:
         """Put the lots into the store, and owe for them."""
+        postings = []
         for line in self.lines:
-            quantity = _put(self, state, line)
-            add(state.owed, self.supplier, line.amount)
             key = (self.supplier, self.document, line.item, line.lot)
+            quantity = _put(self, state, line, key)
+            part = Taken(line.lot, quantity, line.expires)
+            postings.append(
+                Posting(debit=STORE, credit=SUPPLIERS, purse=COMMON, amount=line.amount, item=line.item, taken=(part,))
+            )
+            add(state.owed, self.supplier, line.amount)
             before, amount = state.came_in.get(key, (Decimal(0), NOTHING))
             state.came_in[key] = (added(before, quantity), total([amount, line.amount]))
-        state.enter(
-            self.recorded,
-            [
-                Posting(debit=STORE, credit=SUPPLIERS, purse=COMMON, amount=line.amount, item=line.item)
-                for line in self.lines
-            ],
-        )
+        state.enter(self.recorded, postings)
 
 
 def _check_stock(entry: Entry[Any], state: CanteenState, lines: Sequence[StockLine]) -> None:
@@ -149,10 +148,10 @@ def _check_stock(entry: Entry[Any], state: CanteenState, lines: Sequence[StockLi
         in_unit(state, line.item, line.quantity)
 
 
-def _put(entry: Entry[Any], state: CanteenState, line: StockLine) -> Decimal:
+def _put(entry: Entry[Any], state: CanteenState, line: StockLine, goods: Goods | None = None) -> Decimal:
     """Put the goods of *line* into the store, and return how much that is in the unit of the item."""
     quantity = line.quantity.to(state.unit[line.item]).amount
-    layers = stocked(state.layers.get(line.item, ()), quantity, line.amount, state.costing[line.item])
+    layers = stocked(state.layers.get(line.item, ()), quantity, line.amount, state.costing[line.item], goods)
     lots = put(state.lots.get(line.item, ()), Lot(lot=line.lot, expires=line.expires, left=quantity))
     state.move(line.item, entry.on, layers, lots)
     return quantity

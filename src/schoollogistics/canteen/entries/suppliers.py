@@ -1,5 +1,6 @@
 """What suppliers take back: goods out of the store, and money that they owe."""
 
+from decimal import Decimal
 from typing import ClassVar, final
 
 from attrs import frozen
@@ -15,9 +16,11 @@ from schoollogistics.canteen.entries.store import IssueLine, check_drawn
 from schoollogistics.canteen.rules.accounts import BANK, LOSSES, STORE, SUPPLIERS
 from schoollogistics.canteen.state import COMMON, CanteenState, Posting
 from schoollogistics.canteen.state.ledger import minus
+from schoollogistics.canteen.state.stock import Taken, drawn
+from schoollogistics.errors import Text
 from schoollogistics.journal import Entry, add
 from schoollogistics.values.ids import DocumentId, FoodId, LotId, VendorId
-from schoollogistics.values.money import NOTHING, own_context
+from schoollogistics.values.money import NOTHING, own_context, total
 from schoollogistics.values.quantities import Quantity
 from schoollogistics.values.shapes import Cost as Amount
 from schoollogistics.values.shapes import Note
@@ -50,10 +53,43 @@ class FoodReturned(Entry[CanteenState]):
     reason: Note
 
     def check(self, state: CanteenState) -> None:
-        """Refuse more than there is (insufficient), and slips without sense."""
+        """Refuse more than there is (insufficient), and slips without sense.
+
+        And lots that came from another supplier (state), and more for them than all of them were billed at (range). Of
+        what was carried in nobody knows whose it was.
+        """
         state.need(self, lines=not self.lines)
-        drawn = [IssueLine(item=line.item, quantity=line.quantity, lot=line.lot) for line in self.lines]
-        check_drawn(self, state, drawn)
+        wanted = [IssueLine(item=line.item, quantity=line.quantity, lot=line.lot) for line in self.lines]
+        check_drawn(self, state, wanted)
+        lots = {item: state.lots[item] for item in dict.fromkeys(line.item for line in self.lines)}
+        for line in self.lines:
+            quantity = line.quantity.to(state.unit[line.item]).amount
+            parts, lots[line.item] = drawn(lots[line.item], quantity, line.lot)
+            self._check_line(state, line, parts)
+
+    def _check_line(self, state: CanteenState, line: ReturnLine, parts: tuple[Taken, ...]) -> None:
+        billed: Decimal | None = NOTHING
+        for lot in dict.fromkeys(part.lot for part in parts):
+            came = [(key[0], amount) for key, (_, amount) in state.came_in.items() if key[2:] == (line.item, lot)]
+            own = [amount for supplier, amount in came if supplier == self.supplier]
+            if came and not own:
+                goods, suppliers = " ".join(filter(None, (line.item, lot))), dict(came)
+                raise state.refusal(
+                    self,
+                    "state",
+                    stands=Text(f"{goods} came from {', '.join(suppliers)}", f"{goods} 由 {'、'.join(suppliers)} 供货"),
+                    takes=Text("that supplier, or the lot that came from this one", "请改供应商，或写明其供的批次"),
+                    fields=("supplier", "lines"),
+                )
+            billed = None if billed is None or not own else total([billed, *own])
+        if billed is not None and line.amount > billed:
+            raise state.refusal(
+                self,
+                "range",
+                stands=Text(f"{self.supplier} billed {billed} for all of it", f"{self.supplier} 此货总价 {billed}"),
+                takes=Text("no more than that; damages are another income", "不得超过总价；赔偿款另记其他收入"),
+                fields=("lines",),
+            )
 
     def apply(self, state: CanteenState) -> None:
         """Take it out of the store, and owe that much less."""

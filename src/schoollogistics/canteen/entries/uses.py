@@ -11,7 +11,7 @@ from schoollogistics.canteen.rules.accounts import CATEGORY_ACCOUNTS, LOSSES, ST
 from schoollogistics.canteen.rules.plans import P71
 from schoollogistics.canteen.state import COMMON, CanteenState, Posting, Purse
 from schoollogistics.canteen.state.ledger import bought, may_pay
-from schoollogistics.canteen.state.stock import Layer, Taken, less, quantity_of, revalued
+from schoollogistics.canteen.state.stock import Goods, Layer, Taken, less, quantity_of, revalued
 from schoollogistics.errors import Text
 from schoollogistics.journal import Entry
 from schoollogistics.values.ids import DocumentId, FoodId, LotId, VendorId
@@ -160,7 +160,7 @@ class FoodStockCorrected(Entry[CanteenState]):
         return own_context().subtract(self.amount, self.instead_of)
 
     @property
-    def key(self) -> tuple[str, str, str, str | None]:
+    def key(self) -> Goods:
         """Which goods: supplier, document, item, lot."""
         return self.supplier, self.document, self.item, self.lot
 
@@ -226,9 +226,7 @@ class FoodStockCorrected(Entry[CanteenState]):
         state.enter(self.recorded, postings)
 
 
-def used_part(
-    state: CanteenState, key: tuple[str, str, str, str | None], amount: Decimal
-) -> tuple[tuple[Layer, ...], Decimal]:
+def used_part(state: CanteenState, key: Goods, amount: Decimal) -> tuple[tuple[Layer, ...], Decimal]:
     """Return the layers of an item once the goods of *key* cost *amount*, and how much of the difference they do not hold.
 
     They hold as much of it as there is left of the lot, to the fen half up.
@@ -238,5 +236,5 @@ def used_part(
     there = quantity_of(each for each in state.lots.get(item, ()) if each.lot == lot)
     more = context.subtract(amount, booked)
     part = context.divide(context.multiply(more, min(there, quantity)), quantity).quantize(FEN, context=context)
-    layers, left = revalued(state.layers.get(item, ()), part)
+    layers, left = revalued(state.layers.get(item, ()), part, key)
     return layers, total([context.subtract(more, part), left, NOTHING])

@@ -59,6 +59,7 @@ class CanteenState(State):
     came_in: dict[tuple[VendorId, DocumentId, str, str | None], tuple[Decimal, Decimal]] = Column()
     credited: dict[VendorId, Decimal] = Column()
     served: dict[tuple[str, str], int] = Column()
+    carried: dict[Purse, Decimal] = Column()
 
     def enter(self, recorded: date, postings: Iterable[Posting]) -> None:
         """Write *postings* into the ledger of the month of *recorded*, and keep them for the figures."""

@@ -30,7 +30,7 @@ class Posting:
     """One line of the ledger: *amount* yuan from the account *credit* to the account *debit*, inside one *purse*.
 
     It cannot be made without a segment and a fund, and cannot be unbalanced. *item* is the food, where it is food, and
-    *taken* the lots it came from.
+    *taken* the lots it came from, or came in as.
     """
 
     debit: str

@@ -15,6 +15,7 @@ from schoollogistics.values.money import FEN, NOTHING, own_context, total
 Costing = Literal["average", "fifo"]
 NONE: Final = Decimal(0)
 NEVER: Final = date.max
+Goods = tuple[str, str, str, str | None]
 
 
 @frozen(kw_only=True)
@@ -28,10 +29,14 @@ class Lot:
 
 @frozen(kw_only=True)
 class Layer:
-    """A quantity that came in together and what is left of its cost, in yuan."""
+    """A quantity that came in together and what is left of its cost, in yuan; of which *goods*, where they are alone in it.
+
+    Goods are named by supplier, document, item and lot.
+    """
 
     left: Decimal
     value: Decimal
+    goods: Goods | None = None
 
 
 class Taken(NamedTuple):
@@ -71,9 +76,11 @@ def value_of(layers: Iterable[Layer]) -> Decimal:
     return total(each.value for each in layers)
 
 
-def stocked(layers: tuple[Layer, ...], quantity: Decimal, value: Decimal, costing: Costing) -> tuple[Layer, ...]:
+def stocked(
+    layers: tuple[Layer, ...], quantity: Decimal, value: Decimal, costing: Costing, goods: Goods | None = None
+) -> tuple[Layer, ...]:
     """Return the layers with a *quantity* of that *value* added: as one pool for the average, as the last for first-in."""
-    new = Layer(left=quantity, value=value)
+    new = Layer(left=quantity, value=value, goods=goods)
     if costing == "average" and layers:
         return (Layer(left=added(quantity_of(layers), quantity), value=total([value_of(layers), value])),)
     return (*layers, new)
@@ -93,22 +100,25 @@ def taken(layers: tuple[Layer, ...], quantity: Decimal) -> tuple[Decimal, tuple[
             share = context.divide(context.multiply(first.value, quantity), first.left)
             cost = share.quantize(FEN, context=context)
             costs.append(cost)
-            rest.insert(0, Layer(left=less(first.left, quantity), value=context.subtract(first.value, cost)))
+            rest.insert(0, evolve(first, left=less(first.left, quantity), value=context.subtract(first.value, cost)))
         quantity = less(quantity, min(first.left, quantity))
     return total(costs) if costs else NOTHING, tuple(rest)
 
 
-def revalued(layers: tuple[Layer, ...], change: Decimal) -> tuple[tuple[Layer, ...], Decimal]:
-    """Return the layers worth *change* more (less: negative), the last that came first, and what they could not take of it.
+def revalued(layers: tuple[Layer, ...], change: Decimal, goods: Goods) -> tuple[tuple[Layer, ...], Decimal]:
+    """Return the layers worth *change* more (less: negative), and what they could not take of it.
 
-    Nothing is worth less than nothing, and nothing that is not there is worth anything.
+    The layer of the *goods* takes it, else the last that came. Nothing is worth less than nothing, and nothing that is not
+    there is worth anything.
     """
-    context, found = own_context(), list[Layer]()
-    for each in reversed(layers):
+    context, found = own_context(), list(layers)
+    last_first = reversed(range(len(layers)))
+    for place in sorted(last_first, key=lambda place: layers[place].goods != goods):
+        each = layers[place]
         value = max(context.add(each.value, change), NOTHING)
         change = context.subtract(change, context.subtract(value, each.value))
-        found.append(evolve(each, value=value))
-    return tuple(reversed(found)), change
+        found[place] = evolve(each, value=value)
+    return tuple(found), change
 
 
 def put(lots: tuple[Lot, ...], new: Lot) -> tuple[Lot, ...]:

@@ -1,7 +1,7 @@
 """What people print of a canteen: the published account, the store, prices, headcounts, minutes, meals accompanied."""
 
 from schoollogistics.canteen.views.accounts import account_to_date, canteen_account
-from schoollogistics.canteen.views.balances import balance_sheet, payables_table
+from schoollogistics.canteen.views.balances import arrears_table, balance_sheet, payables_table
 from schoollogistics.canteen.views.people import (
     accompanied_meals,
     committee_members,
@@ -16,6 +16,7 @@ from schoollogistics.canteen.views.store import count_sheet, issue_sheet, stock_
 __all__ = [
     "accompanied_meals",
     "account_to_date",
+    "arrears_table",
     "balance_sheet",
     "canteen_account",
     "committee_members",

@@ -8,9 +8,8 @@ from typing import Final
 from attrs import frozen
 
 from schoollogistics.canteen.book import CanteenLedger, MealCost, Result
-from schoollogistics.canteen.book.questions import EATING, over_limit
+from schoollogistics.canteen.book.costing import sittings_of_meals
 from schoollogistics.canteen.book.results import percent
-from schoollogistics.canteen.entries.sharing import FundsTransferred
 from schoollogistics.canteen.lifecycle import COST_INCURRED, INCOME_EARNED, MEALS
 from schoollogistics.canteen.rules import LABELS, PARAMETERS
 from schoollogistics.canteen.rules.accounts import (
@@ -20,18 +19,27 @@ from schoollogistics.canteen.rules.accounts import (
     KINDS,
     SEGMENTS,
 )
-from schoollogistics.canteen.rules.plans import P70, P70_BASE, P70_TOLERANCE, R43_KIND
-from schoollogistics.canteen.state.ledger import minus
+from schoollogistics.canteen.rules.plans import R43_KIND
+from schoollogistics.canteen.views.account_notes import (
+    PER_MEAL,
+    carried_sums,
+    changed_since,
+    fees_alone,
+    limit_notes,
+    not_closed,
+    not_shared,
+    transfers,
+)
 from schoollogistics.canteen.views.columns import filled
-from schoollogistics.errors import Text
+from schoollogistics.errors import Text, invalid
 from schoollogistics.journal import Figures, Measure, about, numbered, value_notes
 from schoollogistics.journal.book import recorded_lines
-from schoollogistics.journal.bookkeeping import CLOSED
+from schoollogistics.journal.bookkeeping import Published
 from schoollogistics.journal.excerpts import as_published
 from schoollogistics.journal.fingerprint import chain, head_line
 from schoollogistics.values.money import own_context, total
 from schoollogistics.values.periods import DateSpan, Month, span_of
-from schoollogistics.values.tables import Cell, Pair, Table, TableColumn, cell_text
+from schoollogistics.values.tables import Cell, Pair, Table, TableColumn
 
 ITEM: Final = TableColumn("item", "项目", "Item")
 BY_SEGMENT: Final = tuple(
@@ -53,6 +61,8 @@ POSTED: Final = (
     (Text("Public from", "公示日期"), None),
     (Text("Telephone for complaints", "监督电话"), None),
 )
+
+VIEW: Final = "canteen_account"
 
 Row = tuple[Cell, ...]
 Sums = dict[str, Decimal]
@@ -83,16 +93,22 @@ def canteen_account(
 
     Ratios name their formula; one beyond the limit names the rule. Every transfer between purses is disclosed in a note,
     and common costs that are not shared out. *analysis* is what the school says of it (盈亏分析及措施). *version* is by default
-    the one that is public, or the first; where the book has changed since, it is the next, and a note says by how much.
-    A segment without anything is left out unless *every_segment* is wanted.
+    the one that is public, or the first; where the book has changed since, it is the next. A version that is public is printed
+    as it was published. A note says by how much it parts from the version before, and why. A segment without anything is left
+    out unless *every_segment* is wanted. ``InvalidValue`` (range) for a version beyond the next.
     """
-    span = span_of(during)
+    span, latest = span_of(during), book.columns.published.get((VIEW, str(during)), 0)
+    public = [each for _, each in numbered(book) if isinstance(each, Published) and each.view == VIEW]
+    if version is not None:
+        book = _as_published(book, during, latest, version)
     results = (*book.results(span), book.result(span))
-    rows, public = _account_rows(book, span, results), as_published(book, "canteen_account", during)
-    latest = book.columns.published.get(("canteen_account", str(during)), 0)
-    changed = [] if public is None else list(_changed(public, span, rows, results[-1], latest))
+    rows, earlier = _account_rows(book, span, results), as_published(book, VIEW, during)
     if version is None:
+        changed = [*_changed(earlier, span, rows, results[-1], latest)]
         version = max(latest + len(changed), 1)
+        if earlier is not None and not changed:
+            earlier = as_published(earlier, VIEW, during)
+    changed = [*_changed(earlier, span, rows, results[-1], version - 1)]
     columns, rows = filled((ITEM, *BY_SEGMENT, TOTAL), rows, () if every_segment else SEGMENTS)
     return Table(
         title=Text("Canteen account", "食堂收支公示表"),
@@ -101,10 +117,17 @@ def canteen_account(
         rows=rows,
         notes=(
             *changed,
-            *_not_closed(book, span),
-            *_not_shared(results),
-            *_transfers(book, span),
-            *_limit(book, span, results),
+            *(
+                _reason(each)
+                for each in public
+                if each.reason and (str(each.period), each.version) == (str(during), version)
+            ),
+            *not_closed(book, span),
+            *not_shared(results),
+            *carried_sums(book, span),
+            *transfers(book, span),
+            *limit_notes(book, span, results),
+            *fees_alone([(_name(each.segment), each) for each in results]),
             PER_MEAL,
             *([] if analysis is None else [Text(f"analysis: {analysis.en}", f"七、盈亏分析及措施：{analysis.zh}")]),
             *value_notes(book.setting, PARAMETERS, span.last),
@@ -112,6 +135,41 @@ def canteen_account(
         ),
         signatures=(*signed_by(signers), *POSTED),
     )
+
+
+def _as_published(book: CanteenLedger, during: DateSpan | date, latest: int, version: int) -> CanteenLedger:
+    """Return the book as it stood when that *version* was published, or as it is for the next; refuse any other (range)."""
+    if not 1 <= version <= latest + 1:
+        raise invalid(
+            "range",
+            "version",
+            version,
+            Text(f"{latest} are public", f"已公示 {latest} 版"),
+            Text(f"1 to {latest + 1}", f"1 至 {latest + 1}"),
+        )
+    for _ in range(latest + 1 - version):
+        earlier = as_published(book, VIEW, during)
+        book = book if earlier is None else earlier
+    return book
+
+
+def _changed(
+    earlier: CanteenLedger | None, span: DateSpan, rows: list[Row], now: Result, version: int
+) -> Iterator[Text]:
+    """Yield by how much the account parts from the version before, as the book stood *earlier*, if it does."""
+    if earlier is not None:
+        then = earlier.result(span)
+        if _account_rows(earlier, span, (*earlier.results(span), then)) != rows:
+            yield changed_since(then, now, version)
+
+
+def _reason(public: Published) -> Text:
+    return Text(f"why version {public.version}: {public.reason}", f"第 {public.version} 版公示说明：{public.reason}")
+
+
+def _name(segment: str) -> Text:
+    label = LABELS.choice("segment", segment) if segment else None
+    return Text("all", "合计") if label is None else Text(label.en, label.zh)
 
 
 def signed_by(signers: Sequence[Text]) -> tuple[Pair, ...]:
@@ -140,23 +198,24 @@ def account_to_date(
         if span.last in DateSpan(term.first, term.last):
             spans["term"] = (Text("Term", "本学期"), DateSpan(term.first, span.last))
     spans["year"] = (Text("Year", "本年累计"), DateSpan(since or date(span.last.year, 1, 1), span.last))
-    sheets = []
+    names, sheets = [each for each, _ in spans.values()], list[Sheet]()
     for _, each in spans.values():
         every = (*book.results(each), book.result(each))
         result = next(one for one in every if one.segment == (segment or ""))
         sheets.append(_sheet(book, each, book.figures(each), result, book.meal_costs(each)))
-    name = LABELS.choice("segment", segment) if segment else Text("all", "合计")
+    results = [each.result for each in sheets]
+    name = _name(segment or "")
     return Table(
         title=Text("Account to date", "食堂收支累计表"),
         head=(
             *about(book.setting, during),
             *_kind(book, span),
-            (Text("Whose", "就餐人类别"), Text(name.en, name.zh)),
+            (Text("Whose", "就餐人类别"), name),
             *(pair for key, pair in spans.items() if key != "period"),
         ),
         columns=(ITEM, *(TableColumn(key, each.zh, each.en, "money") for key, (each, _) in spans.items())),
         rows=_rows(sheets),
-        notes=(PER_MEAL, _made_from(book, span)),
+        notes=(*fees_alone(list(zip(names, results, strict=True))), PER_MEAL, _made_from(book, span)),
         signatures=signed_by(signers),
     )
 
@@ -182,34 +241,16 @@ def _account_rows(book: CanteenLedger, span: DateSpan, results: Sequence[Result]
     return _rows([_sheet(book, span, figures, result, costs) for result in results])
 
 
-def _changed(public: CanteenLedger, span: DateSpan, rows: list[Row], now: Result, version: int) -> Iterator[Text]:
-    then = public.result(span)
-    if _account_rows(public, span, (*public.results(span), then)) == rows:
-        return
-    pairs = (
-        (Text("income", "收入"), then.income, now.income),
-        (Text("cost", "支出"), then.cost, now.cost),
-        (Text("left over", "累计结余"), then.closing, now.closing),
-    )
-    said = [
-        (name, cell_text(old, "en", "money"), cell_text(new, "en", "money")) for name, old, new in pairs if old != new
-    ]
-    en = ", ".join(f"{name.en} {old} then, {new} now" for name, old, new in said) or "in its lines"
-    zh = "，".join(f"{name.zh}原 {old}、现 {new}" for name, old, new in said) or "明细有变动"
-    yield Text(
-        f"the book has changed since version {version} was published: {en}", f"与已公示的第 {version} 版不一致：{zh}"
-    )
-
-
 def _sheet(book: CanteenLedger, span: DateSpan, figures: Figures, result: Result, costs: Sequence[MealCost]) -> Sheet:
     segment, store = result.segment, None
     if not segment:
         now = book.store(span.last)
         store = (total([own_context().subtract(now, book.store_change(span))]), total([now]))
     sittings: dict[str, int] = {}
+    sitting_of = sittings_of_meals(book)
     for (owner, meal), count in figures.parts(MEALS).items():
         if segment in ("", owner):
-            sitting = book.columns.sitting[meal]
+            sitting = sitting_of[meal]
             sittings[sitting] = sittings.get(sitting, 0) + int(count)
     return Sheet(
         result=result,
@@ -298,59 +339,4 @@ def _each_sitting(sheets: Sequence[Sheet]) -> Iterator[Row]:
             yield (
                 Text(f"food per {name.en}", f"{name.zh}餐均食材成本"),
                 *(each.each_meal.get(code) for each in sheets),
-            )
-
-
-PER_MEAL: Final = Text(
-    "food per meal: all food over all meals, each sitting counted as one; of one sitting: the food issued to it over its meals",
-    "餐均食材成本：食材成本÷就餐人次，各餐次均计一人次；分餐次：该餐次领用食材÷该餐次人次",
-)
-
-
-def _not_shared(results: Sequence[Result]) -> Iterator[Text]:
-    (common,) = (each for each in results if each.segment == "common")
-    if common.closing:
-        amount = cell_text(minus(common.closing), "en", "money")
-        yield Text(
-            f"common costs of {amount} are not shared out: no segment bears them yet",
-            f"公共费用 {amount} 尚未分摊，未计入各方支出",
-        )
-
-
-def _not_closed(book: CanteenLedger, span: DateSpan) -> Iterator[Text]:
-    through = book.columns.closed.get(CLOSED)
-    if through is None or through < span.last:
-        yield Text("the month is not closed yet: figures may still change", "本月尚未月结，数字仍可能变动")
-
-
-def _transfers(book: CanteenLedger, span: DateSpan) -> Iterator[Text]:
-    for _, entry in numbered(book):
-        if isinstance(entry, FundsTransferred) and entry.recorded in span:
-            names = [LABELS.choice("segment", each) for each in (entry.segment, entry.to_segment)]
-            yield Text(
-                f"transferred {entry.amount}, {names[0].en} to {names[1].en}, {entry.authorisation}: {entry.reason}",
-                f"调拨 {entry.amount}，{names[0].zh}至{names[1].zh}，{entry.authorisation}：{entry.reason}",
-            )
-
-
-BASES: Final = {
-    "period": Text("surplus of the period", "本期盈余"),
-    "cumulative": Text("left over so far", "累计结余"),
-    "term": Text("surplus of the term", "学期盈余"),
-}
-
-
-def _limit(book: CanteenLedger, span: DateSpan, results: Sequence[Result]) -> Iterator[Text]:
-    limit, base = book.setting.value(P70_TOLERANCE, span.last), book.setting.value(P70_BASE, span.last)
-    if limit is None or base is None:
-        return
-    most = cell_text(limit, "en", "percent")
-    yield Text(f"limit: {most} of the income, by the {BASES[base].en}", f"盈亏率上限 {most}，口径：{BASES[base].zh}")
-    for result in results if base != "term" else ():
-        ratio = over_limit(book, result, span.last)
-        if result.segment in EATING and ratio is not None:
-            name = LABELS.choice("segment", result.segment)
-            yield Text(
-                f"{name.en}: {percent(ratio)} is beyond the limit ({P70.code} {P70.en}, {P70.source})",
-                f"{name.zh}盈亏率 {percent(ratio)} 超出上限（{P70.code} {P70.zh}，{P70.source}）",
             )

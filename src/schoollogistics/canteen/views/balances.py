@@ -1,10 +1,11 @@
-"""The papers about what there is and what is owed: the balance sheet, and the bills to be paid."""
+"""The papers about what there is and what is owed: the balance sheet, the fees and the bills to be paid."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from schoollogistics.canteen.book import CanteenLedger, Payable
+from schoollogistics.canteen.rules import LABELS
 from schoollogistics.canteen.rules.accounts import ACCOUNTS, ASSETS, FUNDS, LIABILITIES, SEGMENTS, SUPPLIERS
 from schoollogistics.canteen.state import CanteenState, Purse
 from schoollogistics.canteen.state.ledger import as_printed, minus
@@ -68,6 +69,31 @@ def _side(
 def _held(then: CanteenState, account: str, segment: str) -> Decimal:
     amounts = (amount for (code, purse), amount in then.balances.items() if (code, purse.segment) == (account, segment))
     return as_printed(account, total(amounts))
+
+
+def arrears_table(book: CanteenLedger, on: date) -> Table:
+    """Return who owes meal fees at the end of *on*, and how much (欠费名单): whom to remind (催缴), in the order of enrolment."""
+    then = book.as_of(on).columns
+    owed = {diner: minus(amount) for diner, amount in then.prepaid.items() if amount < 0}
+    rows: list[Row] = [
+        (then.group[diner], diner, LABELS.choice("segment", then.segment[diner]), owed[diner])
+        for diner in then.status["diner"]
+        if diner in owed
+    ]
+    return Table(
+        title=Text("Meal fees owed", "欠费名单"),
+        head=about(book.setting, on),
+        columns=(
+            *(
+                TableColumn(name, LABELS.field(name).zh, LABELS.field(name).en)
+                for name in ("group", "diner", "segment")
+            ),
+            TableColumn("owed", "欠费金额", "Owed", "money"),
+        ),
+        rows=rows,
+        totals={"owed": total(owed.values())},
+        signatures=signed_by(SIGNERS[:2]),
+    )
 
 
 def payables_table(book: CanteenLedger, on: date) -> Table:

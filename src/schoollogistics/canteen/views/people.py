@@ -16,6 +16,7 @@ from schoollogistics.canteen.entries.watching import (
     SatisfactionSurveyed,
     SavingObserved,
 )
+from schoollogistics.canteen.lifecycle import MEALS
 from schoollogistics.canteen.rules import LABELS
 from schoollogistics.canteen.views.columns import filled
 from schoollogistics.errors import Text
@@ -83,8 +84,9 @@ def price_notice(book: CanteenLedger, on: date) -> Table:
 def headcount_table(book: CanteenLedger, during: DateSpan | date, *, summed: bool = False) -> Table:
     """Return how many of each group had each meal, day by day (就餐人数统计), as corrected since; a group is that of the day.
 
-    Meals stand in the order of the day. *summed* gives one line for each meal and group of the whole of *during*, with the
-    days on which it was served.
+    Meals stand in the order of the day, groups as they were enrolled. *summed* gives one line for each meal and group of the
+    whole of *during*, with the days on which it was served. A note tells how many meals the account of *during* has, where
+    that is another number: it counts a correction when it is booked.
     """
     span, group = span_of(during), dict[str, str]()
     counts: dict[tuple[date, str, str], int] = {}
@@ -103,8 +105,10 @@ def headcount_table(book: CanteenLedger, during: DateSpan | date, *, summed: boo
             key = (entry.day, entry.meal, then.get((diner, id_key(entry.meal), entry.day), group[diner]))
             counts[key] = counts.get(key, 0) + entry.more
 
-    def by_the_day(key: tuple[date, str, str]) -> tuple[date, int, str, str]:
-        return key[0], ORDER.index(book.columns.sitting[key[1]]), key[1], key[2]
+    enrolled = list(dict.fromkeys(entry.group for _, entry in numbered(book) if isinstance(entry, DinerEnrolled)))
+
+    def by_the_day(key: tuple[date, str, str]) -> tuple[date, int, str, int]:
+        return key[0], ORDER.index(book.columns.sitting[key[1]]), key[1], enrolled.index(key[2])
 
     rows: list[Row] = [(*key, counts[key]) for key in sorted(counts, key=by_the_day) if counts[key]]
     return Table(
@@ -116,7 +120,16 @@ def headcount_table(book: CanteenLedger, during: DateSpan | date, *, summed: boo
         ),
         rows=_summed(rows) if summed else rows,
         totals={"servings": sum(counts.values())},
+        notes=tuple(_booked_elsewhere(sum(counts.values()), int(book.figures(span)[MEALS]))),
     )
+
+
+def _booked_elsewhere(eaten: int, booked: int) -> Iterator[Text]:
+    if eaten != booked:
+        yield Text(
+            f"by the day eaten, as corrected since; the account of the period has {booked} meals, by the day of booking",
+            f"按就餐日统计，含事后更正；本期账目按记账日期计 {booked} 人次",
+        )
 
 
 def _summed(rows: Sequence[Row]) -> list[Row]:

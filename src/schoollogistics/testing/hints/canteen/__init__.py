@@ -147,8 +147,10 @@ def _listed(_: CanteenLedger, __: str, pen: Pen) -> Fields:
 
 
 def _surplus_opened(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
-    fund = pen.pick(("fee", "fee", "donation", "other"))
-    return None if book.columns.closed else {"segment": pen.pick(SEGMENTS), "fund": fund, "amount": _some(pen)}
+    purses = [Purse(segment, fund) for segment in SEGMENTS for fund in ("fee", "donation", "other")]
+    left = [each for each in purses if each not in book.columns.carried]
+    segment, fund = pen.pick(left if left and not pen.chance(15) else purses)
+    return None if book.columns.closed else {"segment": segment, "fund": fund, "amount": _some(pen)}
 
 
 def _turnover_opened(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
@@ -158,7 +160,7 @@ def _turnover_opened(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
 
 
 def _debt_opened(book: CanteenLedger, _: str, pen: Pen) -> Fields | None:
-    return None if book.columns.closed else {"amount": _some(pen)}
+    return None if book.columns.closed else {"amount": pen.pick((1, 1, 1, -1)) * _some(pen)}
 
 
 def _received(_: CanteenLedger, __: str, pen: Pen) -> Fields:

@@ -87,9 +87,13 @@ def _written_off(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
 
 
 def _returned(book: CanteenLedger, key: str, pen: Pen) -> Fields | None:
+    """Mostly to one of whom the item came, mostly for less than was billed."""
+    came = [(goods[0], amount) for goods, (_, amount) in book.columns.came_in.items() if goods[2] == key]
+    supplier, billed = pen.pick(came) if came else (PEOPLE[0], pen.money())
+    amount = pen.money() if pen.chance(10) else min(billed, pen.money())
     lines = _draw(book, key, pen)
-    back = tuple(ReturnLine(item=key, quantity=each.quantity, lot=each.lot, amount=pen.money()) for each in lines)
-    return {"lines": back} if back else None
+    back = tuple(ReturnLine(item=key, quantity=each.quantity, lot=each.lot, amount=amount) for each in lines)
+    return {"supplier": supplier, "lines": back} if back else None
 
 
 def _counted(book: CanteenLedger, key: str, pen: Pen) -> Fields:
