@@ -215,7 +215,8 @@ class Book(Generic[E, S]):
     def as_of(self, day: date) -> Self:
         """Return the book as its accounting dates stood at the end of *day*: read-only, entries keep their numbers."""
         check_day(day)
-        return excerpt(self, lambda _, entry: entry.recorded <= day)
+        told = enumerate(self.chronicle.numbered())
+        return excerpt(self, [place for place, (_, entry) in told if (entry.recorded_on or entry.on) <= day])
 
     def of(self, lifecycle: str | None = None) -> Subjects:
         """Return the subjects of one lifecycle by its name; without a name, of the first. ``Unknown`` if there is none."""

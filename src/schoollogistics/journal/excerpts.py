@@ -1,11 +1,10 @@
 """Excerpts: a book as it stood, read-only, with the original numbers of its entries."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from schoollogistics.journal.bookkeeping import Published
-from schoollogistics.journal.entry import Entry
 from schoollogistics.journal.questions import numbered
 from schoollogistics.values.periods import DateSpan
 
@@ -15,20 +14,16 @@ if TYPE_CHECKING:
 B = TypeVar("B", bound="Book[Any, Any]")
 
 
-def excerpt(book: B, keep: Callable[[int, Entry[Any]], bool]) -> B:
-    """Return the *book* with those entries alone that *keep* wants, by number and entry; they have to be a valid history."""
+def excerpt(book: B, places: Sequence[int]) -> B:
+    """Return the *book* with the entries at these *places* alone, counted from 0; they have to be a valid history."""
     _ = book.chronicle.state
-    kept = [
-        (position, number, entry)
-        for position, (number, entry) in enumerate(book.chronicle.numbered())
-        if keep(number, entry)
-    ]
+    told, written = list(book.chronicle.numbered()), book.chronicle.written
     found = type(book)(book.setting)
-    found.chronicle.entries = [entry for _, _, entry in kept]
-    found.chronicle.numbers = tuple(number for _, number, _ in kept)
-    written = book.chronicle.written
-    found.chronicle.written = {n: written[p] for n, (p, _, _) in enumerate(kept) if p in written}
-    found.chronicle.begin_as(book.chronicle if len(kept) == len(book.chronicle.entries) else None)
+    found.chronicle.entries = [told[place][1] for place in places]
+    found.chronicle.numbers = tuple([told[place][0] for place in places])
+    if written:
+        found.chronicle.written = {n: written[place] for n, place in enumerate(places) if place in written}
+    found.chronicle.begin_as(book.chronicle if len(places) == len(told) else None)
     return found
 
 
@@ -39,4 +34,7 @@ def as_published(book: B, view: str, during: DateSpan | date) -> B | None:
         for number, entry in numbered(book)
         if isinstance(entry, Published) and (entry.view, str(entry.period)) == (view, str(during))
     ]
-    return excerpt(book, lambda number, _: number < published[-1]) if published else None
+    if not published:
+        return None
+    told = enumerate(book.chronicle.numbered())
+    return excerpt(book, [place for place, (number, _) in told if number < published[-1]])

@@ -21,7 +21,10 @@ def is_blank(cell: object) -> bool:
         return True
     if isinstance(cell, float | datetime):
         return cell != cell  # noqa: PLR0124 - NaN and NaT differ from themselves
-    return isinstance(cell, str) and _NOTHING.fullmatch(half_width(cell.strip(_OUTER)[:3])) is not None
+    if not isinstance(cell, str):
+        return False
+    begin = cell.strip(_OUTER)[:3]
+    return not begin[:1].isalnum() and _NOTHING.fullmatch(half_width(begin)) is not None
 
 
 def half_width(text: str) -> str:
