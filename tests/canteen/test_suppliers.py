@@ -9,6 +9,7 @@ from attrs import evolve
 from schoollogistics.canteen import (
     Borne,
     CanteenLedger,
+    CashDrawn,
     FoodReturned,
     FoodStockCorrected,
     Payable,
@@ -35,6 +36,7 @@ from tests.canteen.stories import (
     kitchen,
     line,
     listed,
+    opened,
     paid,
     post,
     priced,
@@ -113,7 +115,35 @@ def test_paid_supplier_owes_and_pays_back() -> None:
     for each in (book, later):
         agrees(each)
     book.post(refund(56))
-    assert (owed(book), book.columns.credited, book.bank(SEPTEMBER)) == ([], {}, yuan(-504))
+    assert (owed(book), book.bank(SEPTEMBER)) == ([], yuan(-504))
+    agrees(book)
+
+
+@pytest.mark.plan("R43", "P73")
+def test_a_return_that_was_paid_back_is_reversed() -> None:
+    """The supplier is owed what it paid back for nothing; once that is settled, it may owe again, and other slips be reversed."""
+    book = kitchen(*HAM, settled(560, on=sept(8)), returned(10, 56), refund(56))
+    back, money = book.version - 2, settled(56)
+    book.post(EntryReversed(of=Ref("canteen", back), reason="未退货", on=sept(21), by=CLERK))
+    assert book.payables() == (
+        Payable(supplier=VENDOR, since=sept(3), document="送货单 2025-09-03", amount=yuan(560), left=yuan(56)),
+    )
+    agrees(book)
+    book.post(money)
+    assert owed(book) == []
+    book.post(returned(5, 28, on=money.on))
+    assert owed(book) == [-28]
+    book.post(CashDrawn(bank=BANK, amount=yuan(1), on=money.on, by=CLERK))
+    book.post(EntryReversed(of=Ref("canteen", book.version - 1), reason="录错", on=money.on, by=CLERK))
+    agrees(book)
+
+
+@pytest.mark.plan("R43")
+def test_what_was_carried_in_and_paid_back_is_owed_once_the_return_is_reversed() -> None:
+    """Without a bill, the supplier is owed since it paid back."""
+    book = kitchen(listed(), opened(line(100, 500)), returned(10, 50), refund(50))
+    book.post(EntryReversed(of=Ref("canteen", book.version - 2), reason="未退货", on=sept(21), by=CLERK))
+    assert [(each.since, each.document, each.left) for each in book.payables()] == [(sept(20), None, yuan(50))]
     agrees(book)
 
 

@@ -125,6 +125,7 @@ def payables(book: "CanteenLedger") -> tuple[Payable, ...]:
             add(paid, entry.supplier, entry.amount)
         elif isinstance(entry, SupplierRefunded):
             add(paid, entry.supplier, minus(entry.amount))
+            credited.setdefault(entry.supplier, (entry.recorded, None))
     found: list[Payable] = []
     for supplier in dict.fromkeys((*bills, *paid)):
         rest = paid.get(supplier, NOTHING)

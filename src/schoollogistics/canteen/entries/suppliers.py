@@ -130,5 +130,4 @@ class SupplierRefunded(Entry[CanteenState]):
     def apply(self, state: CanteenState) -> None:
         """Have it in the account, and be owed that much less."""
         add(state.owed, self.supplier, self.amount)
-        add(state.credited, self.supplier, minus(self.amount))
         state.enter(self.recorded, [Posting(debit=BANK, credit=SUPPLIERS, purse=COMMON, amount=self.amount)])

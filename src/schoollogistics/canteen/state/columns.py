@@ -192,7 +192,7 @@ def ledger_balances(state: CanteenState) -> Text | None:
 
 
 def suppliers_agree(state: CanteenState) -> Text | None:
-    """What is owed to each supplier adds up to the ledger, and none owes back more than was taken off its bills."""
+    """What is owed to each supplier adds up to the ledger, and none was paid more than its bills, less what it paid back."""
     overpaid = [name for name, amount in state.owed.items() if minus(amount) > state.credited.get(name, NOTHING)]
     if overpaid:
         names = ", ".join(overpaid)
